@@ -1,0 +1,47 @@
+/** The port to what a person may do: who they are, their session, and the moves they may ask for. */
+import type { Instant } from '../base/calendar-date.ts';
+import type { Locale } from './locale.ts';
+
+/** A person known to this installation. */
+export interface Account {
+  readonly name: string;
+  /** Language of their pages, when they never chose one. */
+  readonly locale?: Locale;
+}
+
+export interface Accounts {
+  /** null: unknown name or wrong password, without telling which; takes the same time for both. */
+  verify(name: string, password: string): Promise<Account | null>;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly user: string;
+  readonly expiresAt: Instant;
+}
+
+/** Sessions of the console; http/sessions.ts signs them, so none needs to be stored. */
+export interface Sessions {
+  /** The value of the session cookie of a person who proved who they are. */
+  open(user: string): string;
+  read(cookie: string | undefined): Session | null;
+  /** The session is no longer read by this daemon. */
+  close(session: Session): void;
+  /** The token that every form of this session carries. */
+  token(session: Session): string;
+  isToken(session: Session, token: string): boolean;
+}
+
+export const OPERATIONS = ['retry', 'release', 'cancel'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** done · impossible: the stage does not allow it (any more) · stale: another move came first · unknown: no such document. */
+export const OPERATION_OUTCOMES = ['done', 'impossible', 'stale', 'unknown'] as const;
+export type OperationOutcome = (typeof OPERATION_OUTCOMES)[number];
+
+/** The moves of an operator; each becomes an event with its actor (`operator:NAME`) and reason. */
+export interface Operations {
+  retry(document: string, actor: string, reason: string): Promise<OperationOutcome>;
+  release(document: string, actor: string, reason: string): Promise<OperationOutcome>;
+  cancel(document: string, actor: string, reason: string): Promise<OperationOutcome>;
+}
