@@ -19,6 +19,8 @@ export interface PrecedingInvoice {
   readonly number?: string;
   readonly issueDate?: string;
   readonly typeCode?: string;
+  /** EXT-FR-FE-139: the line of that invoice; only where an invoice line refers to it. */
+  readonly line?: string;
 }
 
 /** BG-14, BG-26: YYYY-MM-DD. */
@@ -100,14 +102,20 @@ export interface Invoice {
   readonly projectReference?: string;
   /** BT-12. */
   readonly contractReference?: string;
+  /** EXT-FR-FE-199, YYYY-MM-DD. */
+  readonly contractDate?: string;
   /** BT-13. */
   readonly orderReference?: string;
+  /** EXT-FR-FE-197, YYYY-MM-DD. */
+  readonly orderDate?: string;
   /** BT-14. */
   readonly salesOrderReference?: string;
   /** BT-15. */
   readonly receiptReference?: string;
   /** BT-16. */
   readonly despatchReference?: string;
+  /** EXT-FR-FE-198, YYYY-MM-DD. */
+  readonly despatchDate?: string;
   /** BT-17. */
   readonly tenderReference?: string;
   /** BT-18; the scheme is UNTDID 1153. */

@@ -68,6 +68,9 @@ export interface Line {
   readonly price?: Decimal;
   /** BT-147. */
   readonly priceDiscount?: Decimal;
+  /** EXT-FR-FE-195 and 196: why the price is discounted. */
+  readonly priceDiscountReason?: string;
+  readonly priceDiscountReasonCode?: string;
   /** BT-148. */
   readonly grossPrice?: Decimal;
   /** BT-149. */
@@ -82,15 +85,21 @@ export interface Line {
   readonly status?: string;
   /** EXT-FR-FE-135: the order of this line, when it differs from BT-13. */
   readonly orderReference?: string;
-  /** EXT-FR-FE-136 to 138. */
+  /** EXT-FR-FE-136 to 139. */
   readonly precedingInvoice?: PrecedingInvoice;
-  /** EXT-FR-FE-140 and 141. */
+  /** EXT-FR-FE-140 and 141: despatch advice and its line. */
   readonly despatchReference?: string;
+  readonly despatchLineReference?: string;
+  /** EXT-FR-FE-142 and 143: receiving advice and its line. */
   readonly receiptReference?: string;
+  readonly receiptLineReference?: string;
+  /** EXT-FR-FE-144 and 145: sales order and its line. */
+  readonly salesOrderReference?: string;
+  readonly salesOrderLineReference?: string;
   readonly delivery?: LineDelivery;
   /** EXT-FR-FE-164 to 184: the vendor of a sub-invoice. */
   readonly vendor?: Party;
-  /** Line VAT total of a sub-invoice (BR-FR-MV-03), in BT-5 and in BT-6. */
+  /** EXT-FR-FE-181 and 182: line VAT total of a sub-invoice (BR-FR-MV-03), in BT-5 and in BT-6. */
   readonly vatTotal?: Decimal;
   readonly vatTotalAccounting?: Decimal;
 }
