@@ -37,6 +37,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/return-await': ['error', 'in-try-catch'],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // ports are written as methods and made of closures: nothing here has a `this` to lose
+      '@typescript-eslint/unbound-method': 'off',
       // ports return promises whether or not an adapter needs to wait
       '@typescript-eslint/require-await': 'off',
       'no-restricted-syntax': ['error', noEnums, noParseFloat, noNumber, noDefault, ...noClock],

@@ -15,6 +15,8 @@ const WANTED_MAJOR = 24;
 const WANTED = '24.21.0';
 const PLATFORM = process.platform === 'win32' ? 'win' : process.platform;
 const NODE_PACKAGE = `node-${PLATFORM}-${process.arch}`;
+/** npm's own patience is above a minute; without a network that is long to wait for a sentence. */
+const PATIENCE = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000'];
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|network/i;
 
 /** Runs a file of the checkout under Node 24 and ends with its exit code. */
@@ -22,7 +24,7 @@ export function launch(file, args, { dev = false } = {}) {
   const node = nodeProgram();
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH || ''}` };
   if (!packagesMatch(dev)) {
-    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], env, 'Installing the packages of package-lock.json (once)…');
+    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error', ...PATIENCE], env, 'Installing the packages of package-lock.json (once)…');
   }
   handOver(node, [resolve(ROOT, file), ...args], env);
 }
@@ -35,7 +37,7 @@ function nodeProgram() {
   if (installedVersion(home) !== WANTED || !existsSync(program)) {
     npm(
       ['install', '--prefix', join(ROOT, '.tools'), '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit',
-        '--no-fund', '--loglevel=error', `${NODE_PACKAGE}@${WANTED}`],
+        '--no-fund', '--loglevel=error', ...PATIENCE, `${NODE_PACKAGE}@${WANTED}`],
       process.env,
       `Bringing Node ${WANTED} into .tools (once, about 190 MB; this machine has ${process.versions.node})…`,
     );
