@@ -81,7 +81,12 @@ export default {
       from: { path: '^src/sandbox/' },
       to: { path: '^(src/channels|connectors)/' },
     },
-    { name: 'only-main-imports-app', severity: 'error', from: { path: '^(src|connectors)/', pathNot: '^src/(main\\.ts$|app)' }, to: { path: '^src/app(\\.ts$|/)' } },
+    {
+      name: 'only-main-imports-app',
+      severity: 'error',
+      from: { path: '^(src|connectors)/', pathNot: '^src/(main\\.ts$|app)' },
+      to: { path: '^src/app(\\.ts$|/)' },
+    },
     {
       name: 'only-xml-knows-an-xml-library',
       severity: 'error',
@@ -101,14 +106,23 @@ export default {
       from: { path: folders(CORE_FOLDERS) },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional'], pathNot: `node_modules/(${CORE_PACKAGES.join('|')})/` },
     },
-    { name: 'no-dev-packages', severity: 'error', from: { path: '^(src|connectors)/' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/@types/' } },
+    {
+      name: 'no-dev-packages',
+      severity: 'error',
+      from: { path: '^(src|connectors)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/@types/' },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
     builtInModules: { add: ['node:sqlite'] },
   },
 };

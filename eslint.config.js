@@ -6,14 +6,20 @@ const WORLD = ['src/runtime/**', 'src/cli/**', 'src/main.ts', 'src/daemon/**', '
 const CORE = ['base', 'xml', 'codes', 'model', 'map', 'normalize', 'rules', 'render', 'parse', 'messages'].map((name) => `src/${name}/**`);
 
 const noEnums = { selector: 'TSEnumDeclaration', message: 'Use a union from a const array.' };
-const noParseFloat = { selector: "CallExpression[callee.name='parseFloat'], MemberExpression[property.name='parseFloat']", message: 'Amounts are Decimal (model/decimal.ts); nothing else is a fraction here.' };
+const noParseFloat = {
+  selector: "CallExpression[callee.name='parseFloat'], MemberExpression[property.name='parseFloat']",
+  message: 'Amounts are Decimal (model/decimal.ts); nothing else is a fraction here.',
+};
 const noNumber = {
   selector: "CallExpression[callee.name='Number']",
   message: 'Amounts are Decimal (model/decimal.ts). For a whole number: Number.parseInt(text, 10), or disable this line and say why.',
 };
 const noClock = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Take a Clock (ports/runtime.ts).' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']", message: 'Take a Clock (ports/runtime.ts).' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
+    message: 'Take a Clock (ports/runtime.ts).',
+  },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Take Noise or Ids (ports/runtime.ts).' },
 ];
 const noDefault = { selector: 'ExportDefaultDeclaration', message: 'Export by name.' };
@@ -23,10 +29,12 @@ const worldGlobals = ['process', 'performance', 'setTimeout', 'setInterval', 'se
 }));
 const coreGlobals = ['fetch', 'crypto', 'console', 'navigator', 'WebSocket'].map((name) => ({ name, message: 'The core is pure.' }));
 
+const RUNNER = ['test', 'it', 'describe', 'suite', 'before', 'after', 'beforeEach', 'afterEach'];
+
 export default tseslint.config(
   { ignores: ['node_modules/', '.tools/', '.passerelle/', 'var/', 'build/'] },
   {
-    files: ['src/**/*.ts', 'connectors/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'connectors/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -63,7 +71,7 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     rules: {
       // describe and test return promises that the runner awaits
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'it', 'describe', 'suite', 'before', 'after', 'beforeEach', 'afterEach'], package: 'node:test' }] }],
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: RUNNER, package: 'node:test' }] }],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',

@@ -73,7 +73,8 @@ function npm(args, env, sentence) {
   const cli = process.env.npm_execpath;
   const own = cli !== undefined && /npm-cli\.c?js$/.test(cli);
   const command = own ? process.execPath : 'npm';
-  const options = { cwd: ROOT, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: !own && process.platform === 'win32' };
+  const shell = !own && process.platform === 'win32';
+  const options = { cwd: ROOT, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell };
   const result = spawnSync(command, own ? [cli, ...args] : args, options);
   if (result.status === 0) return;
   const words = `${result.error ? result.error.message : ''}${result.stdout || ''}${result.stderr || ''}`.trim();

@@ -79,7 +79,8 @@ function runTests(files) {
       .on('test:summary', (event) => {
         if (event.file === undefined) return;
         const [key, one] = state(event.file);
-        line(one.failed === 0, `${key}  ${one.passed}${one.failed > 0 ? ` passed, ${one.failed} failed` : ''}`, performance.now() - event.duration_ms);
+        const count = one.failed === 0 ? `${one.passed}` : `${one.passed} passed, ${one.failed} failed`;
+        line(one.failed === 0, `${key}  ${count}`, performance.now() - event.duration_ms);
       })
       .on('end', done)
       .resume();
@@ -103,7 +104,8 @@ function failed(event, file, one) {
   tally.failed += 1;
   const cause = error?.cause ?? error;
   const shown = typeof cause === 'string' ? cause : (cause?.stack ?? inspect(cause, { depth: 4 }));
-  failures.push({ title: event.name, place: `${file}${event.line === undefined ? '' : `:${event.line}`}`, words: shown, output: one.output });
+  const place = event.line === undefined ? file : `${file}:${event.line}`;
+  failures.push({ title: event.name, place, words: shown, output: one.output });
 }
 
 function line(ok, title, from) {

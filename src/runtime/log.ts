@@ -22,7 +22,8 @@ export interface LogOptions {
 }
 
 export function createLog({ level, redactor, stream = process.stdout }: LogOptions): OperatorLog {
-  const line = winston.format.printf(({ level: name, message, at, ...facts }) => JSON.stringify({ at, level: name, event: message, ...facts }));
+  const line = winston.format.printf(({ level: name, message, at, ...facts }) =>
+    JSON.stringify({ at, level: name, event: message, ...facts }));
   const logger = winston.createLogger({ level, format: line, transports: [new winston.transports.Stream({ stream })] });
   const write = (name: LogLevel) => (event: string, facts: Readonly<Record<string, unknown>> = {}): void => {
     // `message` and `level` belong to winston: facts of that name are kept beside them

@@ -7,7 +7,8 @@ const PREFIX = 'passerelle_';
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 180];
 
 type Labels = Readonly<Record<string, string>>;
-interface Declared<T> { readonly metric: T; readonly names: readonly string[] }
+interface Labelled<Child> { labels(labels: Labels): Child }
+interface Declared<Child> { readonly metric: Labelled<Child>; readonly names: readonly string[] }
 
 export interface Metrics {
   readonly meter: Meter;
@@ -25,9 +26,9 @@ export function createMetrics(options: { readonly ofProcess?: boolean } = {}): M
     new Histogram({ name, help: help(name), labelNames, buckets: BUCKETS_SECONDS, registers: [registry] }));
   return {
     meter: {
-      count: (name, labels = {}, by = 1) => { counters(`${name}_total`, labels, (metric, known) => { metric.inc(known, by); }); },
-      gauge: (name, value, labels = {}) => { gauges(name, labels, (metric, known) => { metric.set(known, value); }); },
-      observe: (name, seconds, labels = {}) => { histograms(`${name}_seconds`, labels, (metric, known) => { metric.observe(known, seconds); }); },
+      count: (name, labels = {}, by = 1) => { counters(`${name}_total`, labels).inc(by); },
+      gauge: (name, value, labels = {}) => { gauges(name, labels).set(value); },
+      observe: (name, seconds, labels = {}) => { histograms(`${name}_seconds`, labels).observe(seconds); },
     },
     contentType: registry.contentType,
     page: () => registry.metrics(),
@@ -35,9 +36,9 @@ export function createMetrics(options: { readonly ofProcess?: boolean } = {}): M
 }
 
 /** Declares a metric at its first use, with the labels of that use; later uses are fitted to them. */
-function declared<T>(declare: (name: string, labelNames: string[]) => T) {
-  const known = new Map<string, Declared<T>>();
-  return (given: string, labels: Labels, act: (metric: T, labels: Labels) => void): void => {
+function declared<Child>(declare: (name: string, labelNames: string[]) => Labelled<Child>) {
+  const known = new Map<string, Declared<Child>>();
+  return (given: string, labels: Labels): Child => {
     const name = PREFIX + given.replaceAll(/[^A-Za-z0-9]+/g, '_').replace(/_(total|seconds)_\1$/, '_$1');
     let entry = known.get(name);
     if (entry === undefined) {
@@ -45,7 +46,7 @@ function declared<T>(declare: (name: string, labelNames: string[]) => T) {
       entry = { metric: declare(name, names), names };
       known.set(name, entry);
     }
-    act(entry.metric, Object.fromEntries(entry.names.map((label) => [label, labels[label] ?? ''])));
+    return entry.metric.labels(Object.fromEntries(entry.names.map((label) => [label, labels[label] ?? ''])));
   };
 }
 
