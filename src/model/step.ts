@@ -39,7 +39,7 @@ export interface Step {
   readonly halt?: Halt | null;
   /** Begin version n+1 with this step. */
   readonly newVersion?: boolean;
-  /** At least one event. */
+  /** At least one, unless the stage stays and only the next look is planned. */
   readonly events: readonly EventDraft[];
   readonly artifacts?: readonly ArtifactDraft[];
   /** Replaces the findings of the version. */

@@ -1,0 +1,137 @@
+/**
+ * The daemon: ticks that read the remotes, workers that move documents, a sweep that finds what was left, and watches
+ * over paused connections. It decides nothing about invoices.
+ */
+import { after, companiesOn, type Road } from '../pipeline/road.ts';
+import type { Commit } from '../pipeline/advance.ts';
+import { listen } from '../pipeline/listen.ts';
+import { settleInbox } from '../pipeline/notices.ts';
+import { pullInvoices, sweepInvoices } from '../pipeline/pull.ts';
+import { recheckHeld } from '../pipeline/recheck.ts';
+import { troubleOf } from '../pipeline/retry.ts';
+import type { Jobs } from '../ports/jobs.ts';
+import { verifyIdentity, COPY_REASON } from './identity.ts';
+import { createSchedule, type ClaimTick, type Schedule } from './schedule.ts';
+import { startWork } from './work.ts';
+
+export interface DaemonParts {
+  readonly road: Road;
+  readonly jobs: Jobs;
+  readonly commit: Commit;
+  readonly claimTick: ClaimTick;
+  /** Connections by side with the seconds between two polls. */
+  readonly connections: readonly { readonly name: string; readonly side: 'erp' | 'network'; readonly pollSeconds: number }[];
+  /** Chains the heads of all documents: hourly. */
+  anchor(): Promise<void>;
+}
+
+export interface Daemon {
+  /** Something may be new at a connection: read it now. */
+  wake(connection: string): void;
+  /** Runs the ticks of every connection once and returns when the queues they filled were looked at. */
+  readonly schedule: Schedule;
+  stop(): Promise<void>;
+}
+
+const SWEEP_SECONDS = 15;
+const SWEEP_MAX = 500;
+const CHECK_SECONDS = 60;
+/** Days of issue dates that the nightly sweep reads again: late commits, long imports. */
+const SWEEP_DAYS = 62;
+
+export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
+  const { road, jobs, commit } = parts;
+  const schedule = createSchedule(parts.claimTick, road);
+  await startWork(jobs, road, commit);
+  for (const connection of parts.connections) {
+    const run = connection.side === 'erp' ? erpTick(connection.name, road) : networkTick(connection.name, road);
+    schedule.add({ name: `poll:${connection.name}`, every: connection.pollSeconds, run });
+    if (connection.side === 'erp') schedule.add({ name: `sweep:${connection.name}`, every: '0 40 2 * * *', run: nightlySweep(connection.name, road) });
+  }
+  schedule.add({ name: 'due', every: SWEEP_SECONDS, run: () => requeueDue(road) });
+  schedule.add({ name: 'inbox', every: 5, run: async () => void (await settleInbox(road)) });
+  schedule.add({ name: 'hints', every: 1, run: () => followHints(road, schedule) });
+  schedule.add({ name: 'check', every: CHECK_SECONDS, run: () => checkPaused(road) });
+  schedule.add({ name: 'anchor', every: '0 0 * * * *', run: () => parts.anchor() });
+  return {
+    schedule,
+    wake: (connection) => schedule.wake(`poll:${connection}`),
+    async stop() {
+      await schedule.stop();
+      await jobs.stop();
+    },
+  };
+}
+
+/** The identity of the other end is verified once per process before anything is read, and again every hour. */
+function erpTick(connection: string, road: Road): () => Promise<void> {
+  let verifiedAt: string | null = null;
+  return guarded(connection, road, async () => {
+    if (verifiedAt === null || after(verifiedAt, 3_600_000) < road.clock.now()) {
+      if (!(await verifyIdentity(connection, road))) return;
+      verifiedAt = road.clock.now();
+    }
+    const result = await pullInvoices(connection, road);
+    const rechecked = await recheckHeld(connection, road);
+    if (result.created + result.moved + rechecked > 0) road.log.info('erp.read', { connection, ...result, rechecked });
+  });
+}
+
+function networkTick(connection: string, road: Road): () => Promise<void> {
+  return guarded(connection, road, async () => {
+    const result = await listen(connection, road);
+    if (result.stored > 0) road.log.info('network.listed', { connection, ...result });
+    while ((await settleInbox(road, connection)) > 0);
+  });
+}
+
+/** A paused connection is left alone; a configuration error pauses it; the time of the last good run is kept. */
+function guarded(connection: string, road: Road, work: () => Promise<void>): () => Promise<void> {
+  return async () => {
+    const lane = (await road.store.lanes.list()).find((l) => l.connection === connection);
+    if (lane !== undefined && (lane.pausedUntil === null || lane.pausedUntil > road.clock.now())) return;
+    try {
+      await work();
+      await road.store.facts.set(`last-ok:${connection}`, road.clock.now());
+    } catch (error) {
+      const trouble = troubleOf(error);
+      road.log.warn('connection.failed', { connection, code: trouble.code, error });
+      road.meter.count('passerelle_poll_failures_total', { connection, kind: trouble.kind });
+      if (trouble.kind === 'config') await road.store.lanes.pause(connection, null, `${trouble.code}: ${trouble.sentence}`);
+    }
+  };
+}
+
+function nightlySweep(connection: string, road: Road): () => Promise<void> {
+  return guarded(connection, road, async () => {
+    if (companiesOn(road, connection).length === 0) return;
+    const now = road.clock.now();
+    await sweepInvoices(connection, { from: after(now, -SWEEP_DAYS * 86_400_000).slice(0, 10), to: after(now, 86_400_000).slice(0, 10) }, road);
+  });
+}
+
+async function requeueDue(road: Road): Promise<void> {
+  const due = await road.store.due(road.clock.now(), SWEEP_MAX);
+  for (const document of due) await road.store.enqueue(document.id, { queue: 'advance' });
+  road.meter.gauge('passerelle_due_documents', due.length);
+}
+
+async function followHints(road: Road, schedule: Schedule): Promise<void> {
+  for (const connection of await road.store.hints.pendingConnections()) {
+    await road.store.hints.take(connection);
+    schedule.wake(`poll:${connection}`);
+  }
+}
+
+/** A connection paused by an error resumes by itself once its checks pass; a possible copy only by an operator. */
+async function checkPaused(road: Road): Promise<void> {
+  for (const lane of await road.store.lanes.list()) {
+    if (lane.reason?.startsWith(COPY_REASON) === true || lane.reason?.startsWith('operator') === true) continue;
+    const adapter = road.connector(lane.connection) ?? road.channel(lane.connection);
+    if (adapter === null) continue;
+    const checks = await adapter.check();
+    if (checks.some((check) => check.state === 'failed')) continue;
+    await road.store.lanes.resume(lane.connection);
+    road.log.info('connection.resumed', { connection: lane.connection });
+  }
+}

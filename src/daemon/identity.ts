@@ -1,0 +1,43 @@
+/**
+ * Copy detection: a connection remembers who stood at its other end (URL, database name and uuid). When one of these
+ * changes, it pauses before anything is read or sent, until an operator confirms: a copy of the database must not send.
+ */
+import type { ErpDescription } from '../ports/connector.ts';
+import type { Road } from '../pipeline/road.ts';
+
+export const COPY_REASON = 'CONNECTOR_COPY';
+
+export function identityFact(connection: string): string {
+  return `identity:${connection}`;
+}
+
+/** The names of what differs; a fingerprint that is new or no longer readable differs from nothing. */
+export function differences(known: Readonly<Record<string, string>>, found: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(known).filter((name) => found[name] !== undefined && found[name] !== known[name]);
+}
+
+/** False when the connection was paused as a possible copy. @throws what describe() throws */
+export async function verifyIdentity(connection: string, road: Road): Promise<boolean> {
+  const connector = road.connector(connection);
+  if (connector === null) return false;
+  const { fingerprints }: ErpDescription = await connector.describe();
+  const known = (await road.store.facts.get(identityFact(connection))) as Readonly<Record<string, string>> | null;
+  if (known === null) {
+    await road.store.facts.set(identityFact(connection), fingerprints);
+    return true;
+  }
+  const changed = differences(known, fingerprints);
+  if (changed.length === 0) return true;
+  await road.store.lanes.pause(connection, null, `${COPY_REASON}: ${changed.map((name) => `${name} was ${known[name]}, is ${fingerprints[name]}`).join('; ')}`);
+  road.log.error('connection.possible-copy', { connection, changed });
+  return false;
+}
+
+/** An operator says that the other end is the right one. */
+export async function confirmIdentity(connection: string, road: Road): Promise<void> {
+  const connector = road.connector(connection);
+  if (connector === null) return;
+  const { fingerprints } = await connector.describe();
+  await road.store.facts.set(identityFact(connection), fingerprints);
+  await road.store.lanes.resume(connection);
+}

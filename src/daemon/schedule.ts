@@ -1,0 +1,89 @@
+/** Ticks: node-cron behind one function, once per tick across daemons, never overlapping itself, silent when stopping. */
+import cron, { type ScheduledTask } from 'node-cron';
+import type { Clock, Log, Meter } from '../ports/runtime.ts';
+
+export interface Tick {
+  readonly name: string;
+  /** Seconds between runs: a divisor of 60, or whole minutes that divide 60; or a cron expression of six fields. */
+  readonly every: number | string;
+  run(): Promise<void>;
+}
+
+export interface Schedule {
+  add(tick: Tick): void;
+  /** Runs a tick now, after the run under way. */
+  wake(name: string): void;
+  stop(): Promise<void>;
+}
+
+/** True for the one daemon that may run this tick. */
+export type ClaimTick = (key: string) => Promise<boolean>;
+
+export function expressionOf(every: number | string): string {
+  if (typeof every === 'string') return every;
+  if (every < 60) return `*/${Math.max(1, Math.round(every))} * * * * *`;
+  return `0 */${Math.min(59, Math.round(every / 60))} * * * *`;
+}
+
+export function createSchedule(claim: ClaimTick, { clock, log, meter }: { readonly clock: Clock; readonly log: Log; readonly meter: Meter }): Schedule {
+  const tasks = new Map<string, { task: ScheduledTask; run: () => Promise<void> }>();
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+
+  const guarded = (tick: Tick): (() => Promise<void>) => {
+    let current: Promise<void> | null = null;
+    let again = false;
+    const once = async (): Promise<void> => {
+      const started = clock.monotonic();
+      try {
+        await tick.run();
+      } catch (error) {
+        log.warn('tick.failed', { tick: tick.name, error });
+        meter.count('passerelle_tick_failures_total', { tick: tick.name });
+      }
+      meter.observe('passerelle_tick_seconds', (clock.monotonic() - started) / 1000, { tick: tick.name });
+    };
+    const run = async (): Promise<void> => {
+      do {
+        again = false;
+        await once();
+      } while (again && !stopping);
+    };
+    return () => {
+      if (stopping) return Promise.resolve();
+      if (current !== null) {
+        again = true;
+        return current;
+      }
+      const promise = run().finally(() => {
+        current = null;
+        running.delete(promise);
+      });
+      current = promise;
+      running.add(promise);
+      return promise;
+    };
+  };
+
+  return {
+    add(tick) {
+      const run = guarded(tick);
+      const task = cron.schedule(expressionOf(tick.every), run, {
+        name: tick.name,
+        noOverlap: true,
+        distributed: true,
+        runCoordinator: { shouldRun: (key) => claim(key) },
+        suppressMissedWarning: true,
+      });
+      tasks.set(tick.name, { task, run });
+    },
+    wake(name) {
+      void tasks.get(name)?.run();
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all([...tasks.values()].map(({ task }) => task.destroy()));
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Settles the inbox of a channel: each notice becomes a document of its own, an acknowledgement, or is counted and left. */
+import type { Document } from '../model/document.ts';
+import type { NewDocument, Step } from '../model/step.ts';
+import type { Notice } from '../ports/channel.ts';
+import type { StoredInboxItem } from '../ports/store.ts';
+import { acknowledge } from './acknowledge.ts';
+import { inboundKey, readTrackingId } from './keys.ts';
+import { after, type Road } from './road.ts';
+
+const BATCH = 200;
+/** A receipt that is still on its way into the store is waited for this long at a time. */
+const WAIT_SECONDS = 5;
+const WAITS_MAX = 60;
+
+/** Number of items settled. */
+export async function settleInbox(road: Road, only?: string): Promise<number> {
+  const items = (await road.store.inbox.pending(BATCH)).filter((item) => item.source.startsWith('channel:') && (only === undefined || item.source === `channel:${only}`));
+  let settled = 0;
+  for (const item of items) {
+    try {
+      if (await settleItem(item, road)) settled++;
+    } catch (error) {
+      road.log.warn('inbox.item-failed', { item: item.id, source: item.source, error });
+      await road.store.inbox.postpone(item.id, after(road.clock.now(), 1000 * Math.min(600, 2 ** Math.min(item.attempts, 10))), 'failed');
+    }
+  }
+  return settled;
+}
+
+async function settleItem(item: StoredInboxItem, road: Road): Promise<boolean> {
+  const connection = item.source.slice('channel:'.length);
+  const notice = JSON.parse(item.body) as Notice;
+  if (notice.direction === 'in') {
+    await road.store.create([announced(connection, notice)]);
+  } else if (!(await applyAcknowledgement(notice, road))) {
+    if (item.attempts < WAITS_MAX) {
+      await road.store.inbox.postpone(item.id, after(road.clock.now(), WAIT_SECONDS * 1000), 'receipt-pending');
+      return false;
+    }
+    road.log.warn('inbox.receipt-never-came', { flow: notice.ref });
+  }
+  await road.store.inbox.settle([item.id]);
+  return true;
+}
+
+/** A flow from outside: its document, found company and meaning come when it is downloaded and parsed. */
+function announced(connection: string, notice: Notice): NewDocument {
+  return {
+    key: inboundKey(connection, notice.ref),
+    company: null,
+    connection,
+    direction: 'in',
+    kind: notice.kind === 'invoice' ? 'invoice' : notice.kind === 'report' ? 'report' : 'lifecycle',
+    stage: 'announced',
+    channelRef: notice.ref,
+    events: [{ type: 'announced', actor: 'platform', data: { flow: notice.ref, kind: notice.kind, listedAt: notice.at } }],
+    jobs: [{ queue: 'advance' }],
+  };
+}
+
+/** False: ours, but its receipt is not stored yet. */
+async function applyAcknowledgement(notice: Notice, road: Road): Promise<boolean> {
+  const document = await documentOf(notice, road);
+  if (document === null || document === 'foreign') {
+    // a platform account can be shared with another system
+    road.meter.count('passerelle_foreign_flows_total');
+    return true;
+  }
+  if (document.channelRef !== notice.ref) return document.stage !== 'signed';
+  const step: Step | null = acknowledge(document, notice, road);
+  if (step === null) return true;
+  const [outcome] = await road.store.commit([step]);
+  return outcome?.state === 'done';
+}
+
+async function documentOf(notice: Notice, road: Road): Promise<Document | 'foreign' | null> {
+  const [known] = await road.store.byChannelRef(notice.ref);
+  if (known !== undefined) return known;
+  const tracking = notice.trackingId === undefined ? null : readTrackingId(notice.trackingId);
+  return tracking === null ? 'foreign' : road.store.document(tracking.document);
+}
+

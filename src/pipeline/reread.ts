@@ -1,0 +1,40 @@
+/** Before transmitting, a record older than a minute is read again: what is sent is what the ERP holds now. */
+import { PasserelleError } from '../base/error.ts';
+import type { Document } from '../model/document.ts';
+import type { Step } from '../model/step.ts';
+import type { ErpRecord } from '../ports/connector.ts';
+import { ACTOR, type CompanyRoad, type Road } from './road.ts';
+
+const FRESH_SECONDS = 60;
+
+/** A Step back to received (or cancelled) when the record changed; null when it may go. */
+export async function rereadBeforeSending(document: Document, company: CompanyRoad, road: Road): Promise<Step | null> {
+  if (document.erpRef === null) return null;
+  const events = await road.store.events(document.id);
+  const read = events.findLast((event) => event.type === 'read');
+  if (read !== undefined && Date.parse(road.clock.now()) - Date.parse(read.at) < FRESH_SECONDS * 1000) return null;
+  const record = await current(document.erpRef, company);
+  if (record === null || record.gone !== undefined) {
+    const reason = `erp-${record?.gone ?? 'deleted'}`;
+    return { document: document.id, expectedHead: document.head, to: 'cancelled', events: [{ type: 'cancelled', actor: ACTOR, data: { reason } }], set: { reason } };
+  }
+  if (record.fingerprint === document.fingerprint) return null;
+  return {
+    document: document.id,
+    expectedHead: document.head,
+    to: 'received',
+    newVersion: true,
+    events: [{ type: 'refreshed', actor: ACTOR, data: { because: 'read-again', fingerprint: record.fingerprint } }],
+    set: { fingerprint: record.fingerprint },
+    dueAt: road.clock.now(),
+  };
+}
+
+async function current(ref: NonNullable<Document['erpRef']>, company: CompanyRoad): Promise<ErpRecord | null> {
+  try {
+    return await company.connector.read(ref, company.fields);
+  } catch (error) {
+    if (error instanceof PasserelleError && error.code === 'CONNECTOR_NOT_FOUND') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,11 @@
+/** sent → delivered or refused, when the listing stayed silent: the flow itself is asked. */
+import type { Document } from '../model/document.ts';
+import type { Step } from '../model/step.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { Road } from './road.ts';
+
+export async function track(document: Document, road: Road): Promise<Step | null> {
+  const company = document.company === null ? null : road.company(document.company);
+  if (company === null || document.channelRef === null) return null;
+  return acknowledge(document, await company.channel.notice(document.channelRef), road);
+}

@@ -1,0 +1,71 @@
+/** An error of a stage as a Step, by the verdict of retry.ts; a configuration error pauses the whole connection. */
+import type { Document } from '../model/document.ts';
+import type { Step } from '../model/step.ts';
+import { PasserelleError } from '../base/error.ts';
+import { decide, troubleOf, type Trouble } from './retry.ts';
+import { ACTOR, after, type Road } from './road.ts';
+
+/** Waiting documents look at their lane again at this pace; nothing is spent. */
+const LANE_LOOK_SECONDS = 60;
+const DEFAULT_SETTLE_SECONDS = 180;
+
+/** The connection whose state decides whether a stage can work now. */
+export function connectionOf(document: Document, road: Road): string {
+  const company = document.company === null ? null : road.company(document.company);
+  if (document.direction === 'in' || company === null) return document.connection;
+  return document.stage === 'received' ? company.company.erp.connection : company.company.channel.connection;
+}
+
+export async function waitForLane(document: Document, road: Road): Promise<Step | null> {
+  const connection = connectionOf(document, road);
+  const lanes = await road.store.lanes.list();
+  const lane = lanes.find((l) => l.connection === connection);
+  if (lane === undefined || (lane.pausedUntil !== null && lane.pausedUntil <= road.clock.now())) return null;
+  const look = after(road.clock.now(), LANE_LOOK_SECONDS * 1000);
+  return { document: document.id, expectedHead: document.head, to: document.stage, events: [], dueAt: look };
+}
+
+export async function stepAfterTrouble(document: Document, error: unknown, road: Road): Promise<Step> {
+  const trouble = troubleOf(error);
+  const connection = (error instanceof PasserelleError ? error.where.connection : undefined) ?? connectionOf(document, road);
+  const settleSeconds = road.channel(connection)?.settleSeconds ?? DEFAULT_SETTLE_SECONDS;
+  const verdict = decide(trouble, { attempts: document.attempts, stageSince: document.stageSince, settleSeconds }, road.clock.now(), road.noise());
+  road.log.warn('stage.failed', { document: document.id, stage: document.stage, connection, code: trouble.code, verdict: verdict.action, error });
+  road.meter.count('passerelle_stage_failures_total', { stage: document.stage, kind: trouble.kind });
+  const base = { document: document.id, expectedHead: document.head, to: document.stage } as const;
+  switch (verdict.action) {
+    case 'retry':
+      return { ...base, ...news(document, trouble), dueAt: verdict.at, attempts: document.attempts + (verdict.spent ? 1 : 0) };
+    case 'settle':
+      return { ...base, ...news(document, trouble), dueAt: verdict.at };
+    case 'pause':
+      await road.store.lanes.pause(connection, null, `${trouble.code}: ${trouble.sentence}`);
+      return { ...base, ...news(document, trouble), dueAt: after(road.clock.now(), LANE_LOOK_SECONDS * 1000) };
+    case 'hold':
+      return {
+        ...base,
+        halt: 'held',
+        events: [{ type: 'held', actor: ACTOR, data: { rules: 'PASS-REMOTE', faults: 1, code: trouble.code } }],
+        findings: [{ rule: 'PASS-REMOTE', severity: 'fatal', at: [], values: { words: trouble.sentence, code: trouble.code } }],
+        set: { reason: 'PASS-REMOTE' },
+        jobs: [{ queue: 'write-back' }],
+        dueAt: document.stage === 'received' ? after(road.clock.now(), 3_600_000) : null,
+      };
+    case 'park':
+      return {
+        ...base,
+        halt: 'parked',
+        events: [{ type: 'parked', actor: ACTOR, data: { code: trouble.code, words: trouble.sentence } }],
+        set: { reason: trouble.code },
+        jobs: [{ queue: 'write-back' }],
+        dueAt: null,
+      };
+  }
+}
+
+/** The same trouble again is no news. */
+function news(document: Document, trouble: Trouble): Pick<Step, 'events' | 'set'> {
+  const reason = `trouble:${trouble.code}`;
+  if (document.reason === reason) return { events: [] };
+  return { events: [{ type: 'failed', actor: ACTOR, data: { code: trouble.code, words: trouble.sentence } }], set: { reason } };
+}
