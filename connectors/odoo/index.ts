@@ -1,0 +1,46 @@
+/** Odoo as a connector: every call of the port, put together from the files beside this one. */
+import type { ConnectorFactory } from '../../src/ports/adapter.ts';
+import type { Connector } from '../../src/ports/connector.ts';
+import { changes, sweep } from './changes.ts';
+import { check } from './check.ts';
+import { describe } from './describe.ts';
+import { createBill, findBill } from './bills.ts';
+import { odooHttp } from './http-call.ts';
+import { readHook } from './hook.ts';
+import { lists } from './lists.ts';
+import { findParty } from './parties.ts';
+import { read } from './read.ts';
+import { openSession } from './session.ts';
+import { readSettings } from './settings.ts';
+import { totals } from './totals.ts';
+import { attach } from './attach.ts';
+import { writeStatus } from './write-status.ts';
+
+export const odooConnector: ConnectorFactory = {
+  kind: 'odoo',
+  mappings: new URL('./mapping/', import.meta.url),
+  create(raw, tools): Connector {
+    const settings = readSettings(raw, tools.connection);
+    const session = openSession(settings, tools.connection, tools.clock, odooHttp(settings, tools));
+    return {
+      kind: 'odoo',
+      describe: () => describe(session),
+      changes: (feed, cursor, limit) => changes(session, feed, cursor, limit),
+      sweep: (feed, window, cursor) => sweep(session, feed, window, cursor),
+      read: (ref, fields) => read(session, ref, fields),
+      lists: (kind) => lists(session, kind),
+      findParty: (ids) => findParty(session, ids),
+      findBill: (key, businessKey) => findBill(session, key, businessKey),
+      createBill: (bill) => createBill(session, bill),
+      totals: (ref) => totals(session, ref),
+      writeStatus: (ref, status) => writeStatus(session, ref, status),
+      attach: (ref, file) => attach(session, ref, file),
+      check: () => check(session),
+      readHook: (request) => readHook(settings, request),
+      close: () => {
+        session.close();
+        return Promise.resolve();
+      },
+    };
+  },
+};

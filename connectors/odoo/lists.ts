@@ -1,0 +1,50 @@
+/** The lists of this Odoo that bindings and reverse mappings choose from, with the attributes that tell entries apart. */
+import type { ListEntry } from '../../src/ports/connector.ts';
+import { searchRead } from './client.ts';
+import type { Session } from './session.ts';
+import { isNumeral, nameOf, textOf, type OdooRow, type OdooValue } from './value.ts';
+
+interface ListKind {
+  readonly model: string;
+  readonly code: readonly string[];
+  readonly attributes: readonly string[];
+}
+
+const KINDS: Readonly<Record<'tax' | 'account' | 'unit' | 'journal' | 'term', ListKind>> = {
+  tax: {
+    model: 'account.tax', code: ['ubl_cii_tax_category_code'],
+    attributes: ['amount', 'amount_type', 'type_tax_use', 'tax_scope', 'tax_exigibility', 'price_include', 'active',
+      'company_id', 'ubl_cii_tax_exemption_reason_code'],
+  },
+  account: { model: 'account.account', code: ['code'], attributes: ['account_type', 'deprecated', 'active'] },
+  unit: { model: 'uom.uom', code: ['unece_code'], attributes: ['category_id', 'factor', 'active'] },
+  journal: { model: 'account.journal', code: ['code'], attributes: ['type', 'company_id', 'currency_id', 'active'] },
+  term: { model: 'account.payment.term', code: [], attributes: ['active', 'company_id'] },
+};
+
+export async function lists(session: Session, kind: keyof typeof KINDS): Promise<readonly ListEntry[]> {
+  const { model, code, attributes } = KINDS[kind];
+  const fields = await session.present(model, ['name', ...code, ...attributes]);
+  const rows = await searchRead(await session.client(), model, {
+    // reduced rates are inactive in a fresh French chart, yet old documents carry them
+    domain: [], fields, context: { ...(await session.context()), active_test: false },
+  });
+  return rows.map((row) => entryOf(row, code, attributes));
+}
+
+function entryOf(row: OdooRow, codes: readonly string[], attributes: readonly string[]): ListEntry {
+  const code = codes.map((name) => textOf(row[name])).find((value) => value !== null);
+  const kept: Record<string, string> = {};
+  for (const name of attributes) {
+    const value = plain(row[name]);
+    if (value !== null) kept[name] = value;
+  }
+  const entry = { id: plain(row['id']) ?? '', name: textOf(row['name']) ?? '', attributes: kept };
+  return code === undefined ? entry : { ...entry, code };
+}
+
+function plain(value: OdooValue | undefined): string | null {
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (isNumeral(value)) return value.rawJSON;
+  return textOf(value) ?? nameOf(value);
+}

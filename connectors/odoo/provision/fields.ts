@@ -1,0 +1,81 @@
+/** The fields that provisioning makes in Odoo, as values: the names that write-back uses and what a person reads. */
+
+export interface ProvisionField {
+  readonly name: string;
+  readonly type: 'selection' | 'char' | 'text' | 'datetime';
+  readonly label: string;
+  readonly help: string;
+  readonly selection?: readonly (readonly [string, string])[];
+}
+
+export const STATUS_FIELD = 'x_passerelle_status';
+
+/** Native lifecycle codes (XP Z12-012) and our own states, in the words an accountant reads. */
+export const STATUS_LABELS: readonly (readonly [string, string])[] = [
+  ['held', 'À corriger'],
+  ['excluded', 'Non transmise'],
+  ['diverged', 'Modifiée après envoi'],
+  ['200', 'Déposée'],
+  ['201', 'Émise par la plateforme'],
+  ['202', 'Reçue par la plateforme'],
+  ['203', 'Mise à disposition'],
+  ['204', 'Prise en charge'],
+  ['205', 'Approuvée'],
+  ['206', 'Approuvée partiellement'],
+  ['207', 'En litige'],
+  ['208', 'Suspendue'],
+  ['209', 'Complétée'],
+  ['210', 'Refusée'],
+  ['211', 'Paiement transmis'],
+  ['212', 'Encaissée'],
+  ['213', 'Rejetée'],
+  ['214', 'Visée'],
+  ['220', 'Annulée'],
+  ['221', 'Erreur de routage'],
+  ['224', 'Demande de paiement direct'],
+  ['225', 'Affacturée'],
+  ['226', 'Affacturée confidentielle'],
+  ['227', 'Changement de compte à payer'],
+  ['228', 'Non affacturée'],
+  ['250', 'Déclarée au portail public'],
+  ['251', 'Rejetée par le portail public'],
+  ['500', 'Recevable par l’administration'],
+  ['501', 'Irrecevable par l’administration'],
+  ['601', 'Rejetée par l’administration'],
+];
+
+export const INVOICE_FIELDS: readonly ProvisionField[] = [
+  { name: STATUS_FIELD, type: 'selection', label: 'Statut e-facture', selection: STATUS_LABELS,
+    help: 'Dernier statut de la facture sur le réseau de facturation électronique, tenu par Passerelle.' },
+  { name: 'x_passerelle_tracks', type: 'char', label: 'Suivi e-facture',
+    help: 'Transport, traitement et paiement, chacun avec son dernier statut.' },
+  { name: 'x_passerelle_date', type: 'datetime', label: 'Date du statut e-facture', help: 'Moment où ce statut a été donné.' },
+  { name: 'x_passerelle_reason', type: 'text', label: 'Motif e-facture', help: 'Motif donné avec le statut, ou ce qui est à corriger.' },
+  { name: 'x_passerelle_reference', type: 'char', label: 'Référence plateforme', help: 'Identifiant du flux sur la plateforme.' },
+  { name: 'x_passerelle_link', type: 'char', label: 'Page Passerelle', help: 'Page de ce document dans Passerelle.' },
+];
+
+export const BILL_FIELDS: readonly ProvisionField[] = [
+  { name: 'x_passerelle_decision', type: 'selection', label: 'Décision e-facture',
+    selection: [['204', 'Prise en charge'], ['205', 'Approuvée'], ['206', 'Approuvée partiellement'], ['207', 'En litige'],
+      ['208', 'Suspendue'], ['210', 'Refusée']],
+    help: 'Réponse au fournisseur. Refus, litige et suspension demandent un motif.' },
+  { name: 'x_passerelle_decision_reason', type: 'selection', label: 'Motif de la décision',
+    selection: [
+      ['TX_TVA_ERR', 'Taux de TVA erroné'], ['MONTANTTOTAL_ERR', 'Montant total erroné'], ['CALCUL_ERR', 'Erreur de calcul'],
+      ['NON_CONFORME', 'Mention légale manquante'], ['DOUBLON', 'Facture en double'], ['DEST_ERR', 'Erreur de destinataire'],
+      ['CMD_ERR', 'Numéro de commande erroné ou absent'], ['ADR_ERR', 'Adresse de facturation erronée'],
+      ['SIRET_ERR', 'SIRET erroné ou absent'], ['CODE_ROUTAGE_ERR', 'Code de routage erroné ou absent'],
+      ['REF_CT_ABSENT', 'Référence contractuelle absente'], ['REF_ERR', 'Référence erronée'], ['PU_ERR', 'Prix unitaire erroné'],
+      ['REM_ERR', 'Remise erronée'], ['QTE_ERR', 'Quantité facturée erronée'], ['ART_ERR', 'Article facturé erroné'],
+      ['MODPAI_ERR', 'Modalités de paiement erronées'], ['QUALITE_ERR', 'Qualité de l’article livré'],
+      ['LIVR_INCOMP', 'Problème de livraison'], ['JUSTIF_ABS', 'Pièce justificative absente'],
+      ['TRANSAC_INC', 'Transaction inconnue'], ['EMMET_INC', 'Émetteur inconnu'], ['CONTRAT_TERM', 'Contrat terminé'],
+      ['COORD_BANC_ERR', 'Coordonnées bancaires erronées'], ['AUTRE', 'Autre'],
+    ],
+    help: 'Motif transmis au fournisseur avec la décision.' },
+  { name: 'x_passerelle_decision_comment', type: 'text', label: 'Commentaire de la décision',
+    help: 'Précision transmise au fournisseur.' },
+];
+
+export const ALL_FIELDS: readonly ProvisionField[] = [...INVOICE_FIELDS, ...BILL_FIELDS];
