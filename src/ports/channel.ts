@@ -73,6 +73,8 @@ export interface DirectoryLine {
 export interface PublicBuyer {
   readonly needsEngagement: boolean;
   readonly needsService: boolean;
+  /** One of the two suffices. */
+  readonly needsEither?: boolean;
 }
 
 /** Per address, not per SIREN. */

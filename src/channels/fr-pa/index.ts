@@ -1,0 +1,38 @@
+/** A French approved platform (plateforme agréée) over XP Z12-013: Flow and Directory services, 1.3.0 and 1.1.0. */
+import type { AdapterTools, ChannelFactory } from '../../ports/adapter.ts';
+import type { Channel } from '../../ports/channel.ts';
+import { checkPlatform } from './check-platform.ts';
+import { createClient } from './client.ts';
+import { dialectShape } from './dialect.ts';
+import { downloadFile, fetchNotice } from './fetch-flow.ts';
+import { findParcel } from './find.ts';
+import { createHooks } from './hook.ts';
+import { lookupParty } from './lookup.ts';
+import { listChanges } from './search.ts';
+import { settingsShape } from './settings.ts';
+import { readShape } from './shape.ts';
+import { submitParcel } from './submit.ts';
+
+export const frPaChannel: ChannelFactory = {
+  kind: 'fr-pa',
+  create(settingsGiven: unknown, dialectGiven: unknown, tools: AdapterTools): Channel {
+    const settings = readShape(settingsShape, settingsGiven, 'settings', tools.connection);
+    const dialect = readShape(dialectShape, dialectGiven ?? {}, 'dialect', tools.connection);
+    const client = createClient(settings, dialect, tools);
+    const hooks = createHooks(client, dialect, tools);
+    return {
+      kind: 'fr-pa',
+      settleSeconds: settings.settle ?? dialect.settle,
+      submit: (parcel) => submitParcel(parcel, client, dialect, settings.flowUrl, tools),
+      find: (parcel) => findParcel(parcel, client, dialect, tools),
+      changes: (cursor, limit) => listChanges(cursor, limit, settings.startAt, client, dialect, tools),
+      notice: (ref) => fetchNotice(ref, client, settings, tools),
+      download: (ref, what) => downloadFile(ref, what, client, dialect, settings, tools),
+      ...(settings.directoryUrl === undefined ? {} : { lookup: (party) => lookupParty(party, client, dialect, tools) }),
+      check: () => checkPlatform(client, settings, dialect, hooks, tools),
+      readHook: (request) => hooks.read(request),
+      subscribe: (callbackUrl) => hooks.subscribe(callbackUrl),
+      close: () => Promise.resolve(client.http.close()),
+    };
+  },
+};
