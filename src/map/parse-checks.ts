@@ -1,0 +1,45 @@
+/** Checks over a whole mapping: tables hold codes of the lists of the terms they fill, sources of reverse mappings exist. */
+import { nearest } from '../base/text.ts';
+import { entriesOf } from './entries.ts';
+import { LIFECYCLE_MEMBERS } from './lifecycle-source.ts';
+import type { Mapping, Place } from './mapping.ts';
+import { judgeLiteral } from './parse-target.ts';
+import type { MappingProblem } from './parse-reader.ts';
+import { INVOICE_SHAPE, patternsOf, shapeAtPattern } from './targets.ts';
+import { fieldReadsOf } from './fields-of.ts';
+
+/** A value of a table that fills a coded term must be a code of its list. */
+export function checkTables(mapping: Mapping): readonly MappingProblem[] {
+  const problems = new Map<string, MappingProblem>();
+  for (const { pattern, entry } of entriesOf(mapping.fields)) {
+    const table = entry.lookup === undefined ? undefined : mapping.tables.get(entry.lookup);
+    const shape = shapeAtPattern(INVOICE_SHAPE, pattern);
+    if (table === undefined || shape === undefined) continue;
+    for (const { text, place } of table.values.values()) {
+      const sentence = judgeLiteral(shape, text);
+      if (sentence !== undefined && text !== '') problems.set(`${place.line}:${place.column}`, at(place, sentence));
+    }
+  }
+  return [...problems.values()];
+}
+
+/** What a reverse mapping reads must be terms of the invoice, or members of a lifecycle change. */
+export function checkTerms(mapping: Mapping): readonly MappingProblem[] {
+  const known = mapping.direction === 'from-invoice'
+    ? new Set(patternsOf(INVOICE_SHAPE).flatMap((pattern) => prefixesOf(pattern.replaceAll('[]', ''))))
+    : new Set(LIFECYCLE_MEMBERS);
+  return fieldReadsOf(mapping).filter(({ field }) => !known.has(field) && !(mapping.direction === 'from-lifecycle' && field.startsWith('tracks.')))
+    .map(({ field, place }) => {
+      const near = nearest(field, [...known]);
+      return at(place, `\`${field}\` is no term to read${near === undefined ? '' : `: did you mean \`${near}\`?`}`);
+    });
+}
+
+function prefixesOf(path: string): readonly string[] {
+  const parts = path.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+function at(place: Place, sentence: string): MappingProblem {
+  return { file: place.file, line: place.line, column: place.column, sentence };
+}
