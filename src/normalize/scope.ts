@@ -38,7 +38,8 @@ export function decideScope(invoice: Invoice, hints: ScopeHints, company: Compan
     why: finding.why,
     values: finding.values,
     policy: company.policies.scope[finding.class],
-    processingRule: rule,
+    // a public buyer gets its invoices through the platform even when the operation is outside of the reform
+    processingRule: finding.why === 'scope.b2g.exempt' ? 'B2GOutOfScope' : rule,
     ...(barNote === undefined ? {} : { barNote }),
   };
 }
@@ -48,9 +49,12 @@ function classOf(invoice: Invoice, hints: ScopeHints, enrichment: Enrichment, st
   const siren = buyer?.legalId?.scheme === SIREN_SCHEME ? buyer.legalId.value : undefined;
   const country = countryOf(invoice);
   const values = { name: buyer?.name ?? '', country: country ?? '', siren: siren ?? '', vat: buyer?.vatId ?? '' };
-  if (isOutOfScope(invoice)) return { class: 'out-of-scope', why: 'scope.out-of-scope.exempt', values };
+  const outside = isOutOfScope(invoice);
   const here = country === undefined ? siren !== undefined : isDomestic(country);
-  if (here && (hints.buyerIsPublic === true || enrichment.publicBuyer !== undefined)) return { class: 'b2g', why: 'scope.b2g.public', values };
+  if (here && (hints.buyerIsPublic === true || enrichment.publicBuyer !== undefined)) {
+    return outside ? { class: 'b2g', why: 'scope.b2g.exempt', values } : { class: 'b2g', why: 'scope.b2g.public', values };
+  }
+  if (outside) return { class: 'out-of-scope', why: 'scope.out-of-scope.exempt', values };
   if (siren !== undefined && here) return { class: 'b2b', why: 'scope.b2b.siren', values };
   return here || country === undefined
     ? withoutSiren(hints, values, buyer?.vatId !== undefined || buyer?.legalId !== undefined, country, story)
