@@ -1,0 +1,50 @@
+/**
+ * BG-16 to BG-19 and BT-20 → UBL. Each credit transfer is a cac:PaymentMeans of its own with the same code. The due
+ * date of a credit note and the French payer have no other place: without a BG-16 the code '1' (instrument not defined)
+ * carries them.
+ */
+import type { CreditTransfer, Invoice, Payment } from '../../model/invoice.ts';
+import { attribute, group, leaf } from '../../xml/writer.ts';
+import { partyContent } from './party.ts';
+
+export function paymentMeans(invoice: Invoice, credit: boolean): string {
+  const payment = invoice.payment ?? {};
+  const dueDate = credit ? leaf('cbc:PaymentDueDate', invoice.dueDate) : '';
+  const mandate = mandateOf(invoice);
+  const stated = hasMeans(payment);
+  if (!stated && dueDate === '' && mandate === '') return '';
+  const code = leaf('cbc:PaymentMeansCode', payment.means ?? (stated ? undefined : '1'), attribute('name', payment.meansText));
+  const reference = leaf('cbc:PaymentID', payment.reference);
+  const [first, ...others] = payment.transfers ?? [];
+  let out = group('cac:PaymentMeans', code + dueDate + reference + card(payment) + account(first) + mandate);
+  for (const transfer of others) out += group('cac:PaymentMeans', code + dueDate + reference + account(transfer));
+  return out;
+}
+
+/** BT-90 is not among them: it stands with a party. */
+function hasMeans({ means, meansText, reference, transfers = [], card: paid, debit }: Payment): boolean {
+  return (means ?? meansText ?? reference ?? paid ?? debit?.mandate ?? debit?.account) !== undefined || transfers.length > 0;
+}
+
+function card({ card: paid }: Payment): string {
+  if (paid === undefined) return '';
+  const content = leaf('cbc:PrimaryAccountNumberID', paid.number) + leaf('cbc:NetworkID', 'NA') + leaf('cbc:HolderName', paid.holder);
+  return group('cac:CardAccount', content);
+}
+
+function account(transfer: CreditTransfer | undefined): string {
+  if (transfer === undefined) return '';
+  return group('cac:PayeeFinancialAccount', leaf('cbc:ID', transfer.account)
+    + leaf('cbc:Name', transfer.name)
+    + group('cac:FinancialInstitutionBranch', leaf('cbc:ID', transfer.bic)));
+}
+
+function mandateOf({ payment, payer }: Invoice): string {
+  return group('cac:PaymentMandate', leaf('cbc:ID', payment?.debit?.mandate)
+    + (payer === undefined ? '' : group('cac:PayerParty', partyContent(payer)))
+    + group('cac:PayerFinancialAccount', leaf('cbc:ID', payment?.debit?.account)));
+}
+
+export function paymentTerms({ payment }: Invoice): string {
+  return group('cac:PaymentTerms', leaf('cbc:Note', payment?.terms));
+}
