@@ -8,6 +8,7 @@ import type { Fault } from '../model/fault.ts';
 import { evaluate, holds, shorten } from './evaluate.ts';
 import type { Fields, GroupEntry, ListEntry, Mapping, Table, ValueEntry } from './mapping.ts';
 import { isAbsent, resolve, rootScope, spread, type Scope } from './record-path.ts';
+import type { Answers } from './question.ts';
 import { parseRecord } from './record.ts';
 import { INVOICE_SHAPE, shapeAt, type Shape } from './targets.ts';
 import { textOfValue, type Value } from './transforms.ts';
@@ -40,11 +41,13 @@ export class Application {
   readonly derivations: Derivation[] = [];
   readonly faults: Fault[] = [];
   readonly #tables: ReadonlyMap<string, Table>;
+  readonly #answer: Answers | undefined;
   /** Values written so far that did not come from a constant. */
   #found = 0;
 
-  constructor(tables: ReadonlyMap<string, Table>) {
+  constructor(tables: ReadonlyMap<string, Table>, answer?: Answers) {
     this.#tables = tables;
+    this.#answer = answer;
   }
 
   /** `shape` null: the fields of an ERP, of any type. */
@@ -61,7 +64,9 @@ export class Application {
 
   #value(entry: ValueEntry, scope: Scope, at: string, shape: Shape | null): Value | undefined {
     const wanted = shape === null ? 'any' : shape.kind === 'leaf' ? shape.type : 'text';
-    const { value, operation, from, faults } = evaluate(entry, { tables: this.#tables, scope, at, wanted });
+    const { value, operation, from, faults } = evaluate(entry, {
+      tables: this.#tables, scope, at, wanted, ...(this.#answer === undefined ? {} : { answer: this.#answer }),
+    });
     this.faults.push(...faults);
     if (value === undefined) return undefined;
     if (entry.source.kind !== 'const') this.#found++;

@@ -6,7 +6,8 @@ import type { FieldRef, InstancePath } from '../model/path.ts';
 import { CelDecimal } from './expression-engine.ts';
 import { inputsOf } from './expression-values.ts';
 import type { Expression } from './expression.ts';
-import type { Reads, Table, ValueEntry } from './mapping.ts';
+import type { Reads, ResolveKind, Table, ValueEntry } from './mapping.ts';
+import { ask, type Answers } from './question.ts';
 import { isAbsent, resolve, type Hit, type RecordPath, type Scope } from './record-path.ts';
 import { digitsOf, isList, isRecord, type Raw } from './record.ts';
 import type { LeafType } from './targets.ts';
@@ -20,6 +21,8 @@ export interface Evaluation {
   readonly scope: Scope;
   readonly at: InstancePath;
   readonly wanted: WantedType;
+  /** Answers `resolve` entries of reverse mappings. */
+  readonly answer?: Answers;
 }
 
 export interface Outcome {
@@ -58,8 +61,19 @@ function sourceOf(entry: ValueEntry, context: Evaluation): Stage {
     case 'from': return one(source.path, entry, context);
     case 'const': return { value: source.text, operation: 'const', from: [], faults: [] };
     case 'expr': return computed(source.expression, entry, context);
-    case 'first': case 'resolve': return { operation: source.kind, from: [], faults: [] };
+    case 'resolve': return asked(source.what, source.by, context);
+    case 'first': return { operation: 'first', from: [], faults: [] };
   }
+}
+
+function asked(what: ResolveKind, by: Reads, context: Evaluation): Stage {
+  const { question, from } = ask(what, by, context.scope);
+  const operation = `resolve ${what}`;
+  if (question === undefined) return { operation, from, faults: [] };
+  const answer = context.answer?.(question) ?? null;
+  if (answer !== null) return { value: answer, operation, from, faults: [] };
+  const asked = Object.entries(question.by).map(([name, value]) => `${name} ${value}`).join(', ');
+  return { operation, from, faults: [fault('PASS-MAP-RESOLVE', context.at, from, { what, by: shorten(asked, 120) })] };
 }
 
 function one(path: RecordPath, entry: ValueEntry, context: Evaluation): Stage {

@@ -115,3 +115,10 @@ export const ENVIRONMENT: Environment = functions(operators(
     limits: { maxAstNodes: 500, maxDepth: 40, maxListElements: 200, maxMapEntries: 1, maxCallArguments: 4 },
   }).registerType('Decimal', { ctor: CelDecimal, fields: {} }),
 ));
+
+/** Names that the engine binds itself (`type`, `int`, `list`, …) or keeps for its grammar: no variable can have them. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  ...ENVIRONMENT.getDefinitions().variables.map(({ name }) => name),
+  'true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let',
+  'loop', 'package', 'namespace', 'return', 'var', 'void', 'while',
+]);

@@ -2,6 +2,7 @@
 import { complain, hint, membersOf, placeOf, textOf, type Reader } from './parse-reader.ts';
 import { RESOLVE_KINDS, type Read, type Reads, type ResolveKind, type Source, type ValueEntry } from './mapping.ts';
 import { compile, isCompiled, type Expression } from './expression.ts';
+import { RESERVED } from './expression-engine.ts';
 import { parsePath, type RecordPath } from './record-path.ts';
 import { parseTransform, type Transform } from './transforms.ts';
 import type { Member, ScalarNode, Spot, YamlNode } from './yaml-tree.ts';
@@ -82,6 +83,7 @@ export function parseReads(reader: Reader, member: Member | undefined): Reads {
   }
   for (const { key, spot, node } of member.node.members) {
     if (!/^[A-Za-z_]\w*$/.test(key)) complain(reader, spot, `\`${key}\` is no name for an expression`);
+    else if (RESERVED.has(key)) complain(reader, spot, `\`${key}\` is a word of CEL itself: give it another name`);
     const read = parseRead(reader, node);
     if (read !== undefined) reads.set(key, read);
   }
