@@ -1,0 +1,60 @@
+/** Documents as a table: the same on the overview, the list, the preview and among related documents. */
+import type { Document } from '../model/document.ts';
+import { ageText, amountText, dayText } from './format.ts';
+import { html, NOTHING, type Html } from './html.ts';
+import { badge, reasonText, stateOf } from './state-badge.ts';
+import type { Visit } from './visit.ts';
+
+export interface TableOptions {
+  readonly id: string;
+  readonly caption: string;
+  /** The company column is left out where there is only one. */
+  readonly companies: boolean;
+}
+
+export function documentTable(visit: Visit, rows: readonly Document[], options: TableOptions): Html {
+  const { words } = visit;
+  return html`<div class="scroll"><table class="documents" id="${options.id}" data-live>
+<caption class="hidden">${options.caption}</caption>
+<thead><tr>
+<th scope="col">${words('documents.number')}</th>
+<th scope="col">${words('documents.counterparty')}</th>
+${options.companies ? html`<th scope="col" class="wide">${words('documents.company')}</th>` : NOTHING}
+<th scope="col" class="wide">${words('documents.issued')}</th>
+<th scope="col" class="amount">${words('documents.amount')}</th>
+<th scope="col">${words('documents.state')}</th>
+<th scope="col" class="amount wide">${words('documents.age')}</th>
+</tr></thead>
+<tbody>${rows.map((row) => documentRow(visit, row, options))}</tbody>
+</table></div>`;
+}
+
+function documentRow(visit: Visit, row: Document, options: TableOptions): Html {
+  const { words, now } = visit;
+  const reason = row.halt === null && row.stage !== 'excluded' && row.stage !== 'refused' ? null : reasonText(words, row.reason);
+  const amount = row.payable === null ? html`<span class="faint">—</span>` : amountText(words.locale, row.payable, row.currency);
+  return html`<tr data-row>
+<th scope="row"><a href="/documents/${encodeURIComponent(row.id)}">${direction(visit, row)}${
+  row.number ?? (row.kind === 'invoice' ? words('documents.unnumbered') : words(`kind.${row.kind}`))}</a></th>
+<td class="party">${row.counterparty ?? html`<span class="faint">${words('documents.unknown')}</span>`}</td>
+${options.companies ? html`<td class="wide">${row.company ?? html`<span class="faint">—</span>`}</td>` : NOTHING}
+<td class="wide day">${dayText(words.locale, row.issueDate)}</td>
+<td class="amount">${amount}</td>
+<td>${badge(stateOf(words, row))}${reason === null ? NOTHING : html`<span class="why">${reason}</span>`}</td>
+<td class="amount wide faint"><time datetime="${row.createdAt}">${ageText(words.locale, row.createdAt, now)}</time></td>
+</tr>`;
+}
+
+/** An arrow for the eye, a word for those who listen. */
+function direction({ words }: Visit, row: Document): Html {
+  return html`<span class="arrow ${row.direction}" aria-hidden="true">${row.direction === 'out' ? '↗' : '↙'}</span><span class="hidden">${
+    words(`direction.${row.direction}`)} </span>`;
+}
+
+/** Sums by currency, in a fixed order. */
+export function sums(visit: Visit, payable: Readonly<Record<string, string>>): Html {
+  const entries = Object.entries(payable).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (entries.length === 0) return html`<span class="faint">${visit.words('overview.amount.none')}</span>`;
+  return html`${entries.map(([currency, amount], index) =>
+    html`${index === 0 ? NOTHING : html`<span class="plus"> + </span>`}<span class="sum">${amountText(visit.words.locale, amount, currency)}</span>`)}`;
+}

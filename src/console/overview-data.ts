@@ -1,0 +1,86 @@
+/** What the overview shows, gathered from the views; bounded, so that many companies do not make a slow page. */
+import type { Instant } from '../base/calendar-date.ts';
+import { isMoving } from './moving.ts';
+import type { Backlog, ConnectionState, DocumentFilter, DocumentList, Views } from '../ports/views.ts';
+
+const COMPANIES_MAX = 50;
+
+export interface Pile {
+  readonly count: number;
+  readonly payable: Readonly<Record<string, string>>;
+  readonly oldest: Instant | null;
+}
+
+export interface CompanyRow {
+  readonly name: string;
+  readonly mode: string;
+  readonly since: string | null;
+  readonly problem: string | null;
+  readonly held: number;
+  readonly parked: number;
+  readonly moving: number;
+  readonly oldest: Instant | null;
+  readonly blocked: Readonly<Record<string, string>>;
+}
+
+export interface OverviewData {
+  readonly held: Pile;
+  readonly parked: Pile;
+  readonly refused: Pile;
+  readonly moving: Pile;
+  readonly stuck: DocumentList;
+  readonly companies: readonly CompanyRow[];
+  readonly connections: readonly ConnectionState[];
+}
+
+export async function readOverview(views: Views): Promise<OverviewData> {
+  const [backlog, companies, connections, held, parked, refused] = await Promise.all([
+    views.backlog(), views.companies(), views.connections(),
+    views.list({ halt: 'held' }, { offset: 0, limit: 8, order: 'oldest' }), sumsOf(views, { halt: 'parked' }), sumsOf(views, { stage: 'refused' }),
+  ]);
+  const parkedRows = parked.total === 0 ? [] : (await views.list({ halt: 'parked' }, { offset: 0, limit: 8, order: 'oldest' })).rows;
+  const rows = [...held.rows, ...parkedRows].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).slice(0, 8);
+  return {
+    held: pile(held, backlog, (row) => row.halt === 'held'),
+    parked: pile(parked, backlog, (row) => row.halt === 'parked'),
+    refused: pile(refused, backlog, (row) => row.stage === 'refused' && row.halt === null),
+    moving: movingPile(backlog),
+    stuck: { rows, total: held.total + parked.total, payable: {} },
+    companies: await Promise.all(companies.slice(0, COMPANIES_MAX).map((company) => companyRow(views, company, backlog))),
+    connections,
+  };
+}
+
+function sumsOf(views: Views, filter: DocumentFilter): Promise<DocumentList> {
+  return views.list(filter, { offset: 0, limit: 1, order: 'oldest' });
+}
+
+function oldestOf(rows: readonly Backlog[]): Instant | null {
+  return rows.reduce<Instant | null>((oldest, row) => (oldest === null || row.oldest < oldest ? row.oldest : oldest), null);
+}
+
+function countOf(rows: readonly Backlog[]): number {
+  return rows.reduce((total, row) => total + row.count, 0);
+}
+
+function pile(list: DocumentList, backlog: readonly Backlog[], belongs: (row: Backlog) => boolean): Pile {
+  return { count: list.total, payable: list.payable, oldest: oldestOf(backlog.filter(belongs)) ?? list.rows[0]?.createdAt ?? null };
+}
+
+function movingPile(backlog: readonly Backlog[]): Pile {
+  const rows = backlog.filter(isMoving);
+  return { count: countOf(rows), payable: {}, oldest: oldestOf(rows) };
+}
+
+async function companyRow(
+  views: Views, company: { readonly name: string; readonly mode: string; readonly since: string | null; readonly problem: string | null },
+  backlog: readonly Backlog[],
+): Promise<CompanyRow> {
+  const own = backlog.filter((row) => row.company === company.name);
+  const held = own.filter((row) => row.halt === 'held');
+  const parked = own.filter((row) => row.halt === 'parked');
+  const blocked = held.length === 0 ? {} : (await sumsOf(views, { company: company.name, halt: 'held' })).payable;
+  return {
+    ...company, held: countOf(held), parked: countOf(parked), moving: countOf(own.filter(isMoving)), oldest: oldestOf([...held, ...parked]), blocked,
+  };
+}
