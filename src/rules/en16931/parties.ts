@@ -1,0 +1,84 @@
+/** Rules of the parties: names, addresses, countries, identifiers and electronic addresses. */
+import { isCode } from '../../codes/code-list.ts';
+import type { Party } from '../../model/party.ts';
+import { isFilled, perParty, rule, type PartyName, type Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+
+/** The party is there, or must be: a missing seller is a seller without a name. */
+function partyOf(subject: Subject, name: 'seller' | 'buyer'): Party {
+  return subject.invoice[name] ?? {};
+}
+
+function nameOf(id: string, term: string, name: 'seller' | 'buyer'): Rule {
+  return rule({ id, terms: [term], test: (subject, fault) => {
+    if (!isFilled(partyOf(subject, name).name)) fault(`${name}.name`);
+  } });
+}
+
+function addressOf(id: string, group: string, name: 'seller' | 'buyer'): Rule {
+  return rule({ id, terms: [group], test: (subject, fault) => {
+    const party = partyOf(subject, name);
+    if (party.address === undefined) fault(`${name}.address`, { name: party.name });
+  } });
+}
+
+function countryOf(id: string, term: string, name: 'seller' | 'buyer' | 'taxRepresentative'): Rule {
+  return perParty({ id, terms: [term] }, [name], (party, at, fault) => {
+    if (party.address !== undefined && !isFilled(party.address.country)) fault(`${at}.address.country`);
+  });
+}
+
+function schemeOf(id: string, term: string, name: PartyName): Rule {
+  return perParty({ id, terms: [term] }, [name], (party, at, fault) => {
+    if (party.endpoint !== undefined && party.endpoint.scheme === undefined) fault(`${at}.endpoint.scheme`, { address: party.endpoint.value });
+  });
+}
+
+/** The direct-debit creditor id is no identifier of the seller (UBL writes it among them with this scheme). */
+const SEPA = 'SEPA';
+
+export const PARTY_RULES: readonly Rule[] = [
+  nameOf('BR-06', 'BT-27', 'seller'),
+  nameOf('BR-07', 'BT-44', 'buyer'),
+  addressOf('BR-08', 'BG-5', 'seller'),
+  countryOf('BR-09', 'BT-40', 'seller'),
+  addressOf('BR-10', 'BG-8', 'buyer'),
+  countryOf('BR-11', 'BT-55', 'buyer'),
+  perParty({ id: 'BR-17', terms: ['BT-59', 'BT-27'] }, ['payee'], (payee, at, fault, { invoice: { seller } }) => {
+    if (payee.name === undefined || isSameParty(payee, seller)) fault(`${at}.name`, { seller: seller?.name });
+  }),
+  perParty({ id: 'BR-18', terms: ['BT-62'] }, ['taxRepresentative'], (party, at, fault) => {
+    if (!isFilled(party.name)) fault(`${at}.name`);
+  }),
+  perParty({ id: 'BR-19', terms: ['BG-12'] }, ['taxRepresentative'], (party, at, fault) => {
+    if (party.address === undefined) fault(`${at}.address`);
+  }),
+  countryOf('BR-20', 'BT-69', 'taxRepresentative'),
+  perParty({ id: 'BR-56', terms: ['BT-63'] }, ['taxRepresentative'], (party, at, fault) => {
+    if (party.vatId === undefined) fault(`${at}.vatId`);
+  }),
+  schemeOf('BR-62', 'BT-34', 'seller'),
+  schemeOf('BR-63', 'BT-49', 'buyer'),
+  rule({ id: 'BR-CO-26', terms: ['BT-29', 'BT-30', 'BT-31'], test: ({ invoice: { seller } }, fault) => {
+    if (seller === undefined || seller.vatId !== undefined || seller.legalId !== undefined) return;
+    if (!(seller.ids ?? []).some((id) => id.scheme !== SEPA)) fault(['seller.ids', 'seller.legalId', 'seller.vatId'], { name: seller.name });
+  } }),
+  perParty({ id: 'BR-CO-09', terms: ['BT-31', 'BT-48', 'BT-63'] }, ['seller', 'buyer', 'taxRepresentative'], (party, at, fault) => {
+    if (party.vatId !== undefined && !hasCountryPrefix(party.vatId)) fault(`${at}.vatId`, { vat: party.vatId });
+  }),
+];
+
+/** A payee that only repeats the seller says nothing; names are compared as the file writes them. */
+function isSameParty(payee: Party, seller: Party | undefined): boolean {
+  if (seller === undefined) return false;
+  const names = [seller.tradingName, seller.name];
+  if (payee.name !== undefined && names.includes(payee.name)) return true;
+  const ids = new Set((seller.ids ?? []).map((id) => id.value));
+  return (payee.ids ?? []).some((id) => ids.has(id.value));
+}
+
+/** Greece writes EL in VAT numbers, GR elsewhere. */
+function hasCountryPrefix(vatId: string): boolean {
+  const prefix = vatId.trim().slice(0, 2);
+  return prefix === 'EL' || isCode('iso-3166-1', prefix);
+}

@@ -1,0 +1,140 @@
+/**
+ * The ten rules of each VAT category (BR-S-01 to 10 and their like) from one table of how the categories differ: who
+ * must be identified, which rate is written, whether a reason is asked for or forbidden, how the base is compared.
+ */
+import { absolute, equals, isZero, ZERO, type Decimal } from '../../model/decimal.ts';
+import type { Invoice } from '../../model/invoice.ts';
+import type { InstancePath } from '../../model/path.ts';
+import { perAdjustment, perLine, perVat, rule, type Report, type Rule } from '../rule.ts';
+import { rateKey, type Subject } from '../subject.ts';
+import { expectedTax, isNear } from './vat.ts';
+
+interface Family {
+  /** Letters of the rule ids: BR-IC is category K. */
+  readonly prefix: string;
+  readonly category: string;
+  /** One row of the breakdown in all, or one for each rate. */
+  readonly rows: 'one' | 'some';
+  readonly identified: (invoice: Invoice) => boolean;
+  readonly rate: 'positive' | 'zero' | 'zero-or-positive' | 'none';
+  readonly reason: 'asked' | 'forbidden';
+}
+
+/** BT-31, BT-32 or BT-63. */
+const sellerTaxed = ({ seller, taxRepresentative }: Invoice): boolean =>
+  seller?.vatId !== undefined || seller?.taxId !== undefined || taxRepresentative?.vatId !== undefined;
+/** BT-31 or BT-63. */
+const sellerVat = ({ seller, taxRepresentative }: Invoice): boolean => seller?.vatId !== undefined || taxRepresentative?.vatId !== undefined;
+const buyerVat = ({ buyer }: Invoice): boolean => buyer?.vatId !== undefined;
+
+const FAMILIES: readonly Family[] = [
+  { prefix: 'S', category: 'S', rows: 'some', identified: sellerTaxed, rate: 'positive', reason: 'forbidden' },
+  { prefix: 'Z', category: 'Z', rows: 'one', identified: sellerTaxed, rate: 'zero', reason: 'forbidden' },
+  { prefix: 'E', category: 'E', rows: 'one', identified: sellerTaxed, rate: 'zero', reason: 'asked' },
+  { prefix: 'AE', category: 'AE', rows: 'one', rate: 'zero', reason: 'asked',
+    identified: (invoice) => sellerTaxed(invoice) && (buyerVat(invoice) || invoice.buyer?.legalId !== undefined) },
+  { prefix: 'IC', category: 'K', rows: 'one', rate: 'zero', reason: 'asked', identified: (invoice) => sellerVat(invoice) && buyerVat(invoice) },
+  { prefix: 'G', category: 'G', rows: 'one', identified: sellerVat, rate: 'zero', reason: 'asked' },
+  { prefix: 'O', category: 'O', rows: 'one', rate: 'none', reason: 'asked', identified: (invoice) => !sellerVat(invoice) && !buyerVat(invoice) },
+  { prefix: 'AF', category: 'L', rows: 'some', identified: sellerTaxed, rate: 'zero-or-positive', reason: 'forbidden' },
+  { prefix: 'AG', category: 'M', rows: 'some', identified: sellerTaxed, rate: 'zero-or-positive', reason: 'forbidden' },
+];
+
+const IDENTIFIERS: readonly InstancePath[] = ['seller.vatId', 'seller.taxId', 'taxRepresentative.vatId', 'buyer.vatId'];
+
+function isRateRight(rate: Decimal | undefined, want: Family['rate']): boolean {
+  if (want === 'none') return rate === undefined;
+  if (rate === undefined) return false;
+  return want === 'zero' ? rate.units === 0n : want === 'positive' ? rate.units > 0n : rate.units >= 0n;
+}
+
+/** BR-x-01: what is used has its row in the breakdown, and a row is used. */
+function breakdownRule(family: Family): Rule {
+  const { category } = family;
+  return rule({ id: `BR-${family.prefix}-01`, terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'], test: ({ sums }, fault) => {
+    const used = sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
+    const rows = sums.rows.get(category) ?? 0;
+    const right = family.rows === 'some' ? used === rows > 0 : used || rows > 0 ? rows === 1 : true;
+    if (!right) fault('vat', { category, rows });
+  } });
+}
+
+/** BR-x-02 to 04: who must (or, out of scope, must not) have a tax number. */
+function identifierRules(family: Family): Rule[] {
+  const { category, prefix } = family;
+  const places = [['02', 'onLines', 'BT-151'], ['03', 'onAllowances', 'BT-95'], ['04', 'onCharges', 'BT-102']] as const;
+  return places.map(([number, where, term]) =>
+    rule({ id: `BR-${prefix}-${number}`, terms: [term, 'BT-31', 'BT-32', 'BT-63', 'BT-48', 'BT-47'], test: ({ invoice, sums }, fault) => {
+      if (sums[where].has(category) && !family.identified(invoice)) fault(IDENTIFIERS, { category, seller: invoice.seller?.name, buyer: invoice.buyer?.name });
+    } }));
+}
+
+/** BR-x-05 to 07: the rate that belongs to the category. */
+function rateRules(family: Family): Rule[] {
+  const { category, prefix } = family;
+  const test = (vat: { readonly category?: string; readonly rate?: Decimal } | undefined, at: InstancePath, fault: Report): void => {
+    if (vat?.category?.trim() === category && !isRateRight(vat.rate, family.rate)) fault(`${at}.vat.rate`, { category, rate: vat.rate });
+  };
+  return [
+    perLine({ id: `BR-${prefix}-05`, terms: ['BT-151', 'BT-152'] }, (line, at, fault) => { test(line.vat, at, fault); }),
+    perAdjustment({ id: `BR-${prefix}-06`, terms: ['BT-95', 'BT-96'] }, 'allowances', (item, at, fault) => { test(item.vat, at, fault); }),
+    perAdjustment({ id: `BR-${prefix}-07`, terms: ['BT-102', 'BT-103'] }, 'charges', (item, at, fault) => { test(item.vat, at, fault); }),
+  ];
+}
+
+/** The artefacts give one unit of tolerance to these, by syntax; what never was a file gets none. */
+const LOOSE: Readonly<Record<'ubl' | 'cii', ReadonlySet<string>>> = {
+  ubl: new Set(['S', 'L', 'M']),
+  cii: new Set(['E', 'Z', 'AE', 'K', 'G']),
+};
+
+function isBaseRight(base: Decimal, computed: Decimal, category: string, { facts }: Subject): boolean {
+  return equals(base, computed) || (facts !== undefined && LOOSE[facts.syntax].has(category) && isNear(base, computed));
+}
+
+/** BR-x-08: the base is what the lines, charges and allowances of the category (and rate) come to. */
+function baseRule(family: Family): Rule {
+  const { category, prefix } = family;
+  return perVat({ id: `BR-${prefix}-08`, terms: ['BT-116', 'BT-131', 'BT-99', 'BT-92'] }, (row, at, fault, subject) => {
+    if (row.category?.trim() !== category || row.base === undefined) return;
+    if (family.rows === 'some' && row.rate === undefined) return;
+    const { byRate, byCategory } = subject.sums;
+    const computed = (family.rows === 'some' ? byRate.get(rateKey(category, row.rate)) : byCategory.get(category)) ?? ZERO;
+    if (!isBaseRight(row.base, computed, category, subject)) fault([`${at}.base`, 'lines'], { stated: row.base, computed });
+  });
+}
+
+/** BR-x-09: the tax is base × rate, or nothing. */
+function amountRule(family: Family): Rule {
+  const { category, prefix } = family;
+  const taxed = family.rate === 'positive' || family.rate === 'zero-or-positive';
+  return perVat({ id: `BR-${prefix}-09`, terms: ['BT-117', 'BT-116', 'BT-119'] }, (row, at, fault) => {
+    if (row.category?.trim() !== category || row.amount === undefined) return;
+    if (!taxed) {
+      if (!isZero(row.amount)) fault(`${at}.amount`, { stated: row.amount, computed: ZERO });
+      return;
+    }
+    if (row.base === undefined || row.rate === undefined) return;
+    const computed = expectedTax(row.base, row.rate);
+    if (!isNear(absolute(row.amount), computed)) fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
+  });
+}
+
+/** BR-x-10: why no tax, where there is none; no reason where there is some. */
+function reasonRule(family: Family): Rule {
+  const { category, prefix } = family;
+  return perVat({ id: `BR-${prefix}-10`, terms: ['BT-120', 'BT-121'] }, (row, at, fault) => {
+    if (row.category?.trim() !== category) return;
+    const given = row.reason !== undefined || row.reasonCode !== undefined;
+    if (given !== (family.reason === 'asked')) fault([`${at}.reason`, `${at}.reasonCode`], { reason: row.reason ?? row.reasonCode });
+  });
+}
+
+export const FAMILY_RULES: readonly Rule[] = FAMILIES.flatMap((family) => [
+  breakdownRule(family),
+  ...identifierRules(family),
+  ...rateRules(family),
+  baseRule(family),
+  amountRule(family),
+  reasonRule(family),
+]);

@@ -1,0 +1,61 @@
+/** Rules of the VAT breakdown as a whole: BR-45 to 48, BR-CO-17 and 18, and split payment BR-B. */
+import { absolute, compare, divide, isZero, multiply, round, subtract, ZERO, type Decimal } from '../../model/decimal.ts';
+import type { Invoice } from '../../model/invoice.ts';
+import { perVat, rule, type Rule } from '../rule.ts';
+
+const HUNDRED: Decimal = { units: 100n, scale: 0 };
+const ONE: Decimal = { units: 1n, scale: 0 };
+
+/** Base × rate, to the cent, without sign. */
+export function expectedTax(base: Decimal, rate: Decimal): Decimal {
+  return divide(multiply(absolute(base), rate), HUNDRED, 2);
+}
+
+/** The artefacts accept what lies less than one unit of currency away. */
+export function isNear(a: Decimal, b: Decimal): boolean {
+  return compare(absolute(subtract(a, b)), ONE) < 0;
+}
+
+export const VAT_RULES: readonly Rule[] = [
+  perVat({ id: 'BR-45', terms: ['BT-116'] }, (row, at, fault) => {
+    if (row.base === undefined) fault(`${at}.base`);
+  }),
+  perVat({ id: 'BR-46', terms: ['BT-117'] }, (row, at, fault) => {
+    if (row.amount === undefined) fault(`${at}.amount`);
+  }),
+  perVat({ id: 'BR-47', terms: ['BT-118'] }, (row, at, fault) => {
+    if (row.category === undefined) fault(`${at}.category`);
+  }),
+  perVat({ id: 'BR-48', terms: ['BT-119'] }, (row, at, fault) => {
+    if (row.rate === undefined && row.category?.trim() !== 'O') fault(`${at}.rate`);
+  }),
+  perVat({ id: 'BR-CO-17', terms: ['BT-116', 'BT-117', 'BT-119'] }, (row, at, fault) => {
+    if (row.amount === undefined) return;
+    if (isZero(round(row.rate ?? ZERO, 0))) {
+      if (!isZero(round(row.amount, 0))) fault([`${at}.amount`, `${at}.rate`], { stated: row.amount, computed: ZERO, base: row.base });
+      return;
+    }
+    if (row.base === undefined) return;
+    const computed = expectedTax(row.base, row.rate ?? ZERO);
+    if (!isNear(absolute(row.amount), computed)) fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
+  }),
+  rule({ id: 'BR-CO-18', terms: ['BG-23'], test: ({ invoice }, fault) => {
+    if ((invoice.vat ?? []).length === 0) fault('vat');
+  } }),
+  rule({ id: 'BR-B-01', terms: ['BT-95', 'BT-102', 'BT-151'], test: ({ invoice, sums }, fault) => {
+    const used = sums.rows.has('B') || sums.onLines.has('B') || sums.onAllowances.has('B') || sums.onCharges.has('B');
+    if (used && foreignCountry(invoice) !== undefined) fault('vat', { country: foreignCountry(invoice) });
+  } }),
+  rule({ id: 'BR-B-02', terms: ['BT-95', 'BT-102', 'BT-118', 'BT-151'], test: ({ sums }, fault) => {
+    const has = (category: string): boolean =>
+      sums.rows.has(category) || sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
+    if (has('B') && has('S')) fault('vat');
+  } }),
+];
+
+/** Split payment is Italian: any other country in the file speaks against it. */
+function foreignCountry(invoice: Invoice): string | undefined {
+  const { seller, buyer, taxRepresentative, delivery } = invoice;
+  const countries = [seller?.address, buyer?.address, taxRepresentative?.address, delivery?.address].map((address) => address?.country);
+  return countries.find((country) => country !== undefined && country !== 'IT');
+}

@@ -1,0 +1,65 @@
+/**
+ * A profile is a value: the rule sets it applies, what it writes in BT-24, and where it judges otherwise than the
+ * rules do themselves. Severities and exceptions are data here, never conditions in a rule.
+ */
+import type { Severity } from '../model/fault.ts';
+import { PROFILE_NAMES, SPECIFICATIONS, type ProfileName } from '../model/specification.ts';
+import { EN16931_RULES } from './en16931/all.ts';
+import { FR_RULES } from './fr/all.ts';
+import type { Rule } from './rule.ts';
+
+export const JUDGING = ['sending', 'receiving'] as const;
+/** What we send must be right; what a supplier sent is taken more softly. */
+export type Judging = (typeof JUDGING)[number];
+
+/** `off`: the rule is not run. */
+export type Override = Severity | 'off';
+
+export interface Artefact {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface Profile {
+  readonly name: ProfileName;
+  readonly title: string;
+  /** BT-24. */
+  readonly specification: string;
+  /** The official artefacts whose verdicts these rules give. */
+  readonly artefacts: readonly Artefact[];
+  readonly rules: readonly Rule[];
+  readonly severities: Readonly<Record<Judging, Readonly<Record<string, Override>>>>;
+}
+
+const EN_ARTEFACT: Artefact = { name: 'EN 16931 validation artefacts', version: '1.3.16' };
+const FR_ARTEFACT: Artefact = { name: 'FNFE-MPE BR-FR-Flux2', version: '1.4.0.03' };
+
+/** The mandatory mentions bind the French seller; a receiver books an invoice that lacks one, and is told. */
+const RECEIVING_FR: Readonly<Record<string, Override>> = {
+  'BR-FR-05': 'warning',
+  'BR-FR-16': 'warning',
+  'BR-FR-17': 'warning',
+  'BR-FR-18': 'warning',
+};
+
+function profile(name: ProfileName, title: string, french: boolean): Profile {
+  return {
+    name,
+    title,
+    specification: SPECIFICATIONS[name],
+    artefacts: french ? [EN_ARTEFACT, FR_ARTEFACT] : [EN_ARTEFACT],
+    rules: french ? [...EN16931_RULES, ...FR_RULES] : EN16931_RULES,
+    severities: { sending: {}, receiving: french ? RECEIVING_FR : {} },
+  };
+}
+
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  en16931: profile('en16931', 'EN 16931', false),
+  'fr-cius': profile('fr-cius', 'France CIUS', true),
+  'fr-extended': profile('fr-extended', 'France EXTENDED-CTC-FR', true),
+};
+
+/** undefined: there is no such profile; PROFILE_NAMES has all of them. */
+export function profileNamed(name: string): Profile | undefined {
+  return (PROFILE_NAMES as readonly string[]).includes(name) ? PROFILES[name as ProfileName] : undefined;
+}
