@@ -1,0 +1,97 @@
+/** The memory of the simulated platform: flows, files, submissions; optionally in a file, so that a restart keeps them. */
+import { sha256 } from '../../base/hash.ts';
+import type { Journal } from './journal.ts';
+import type { StoredFlow, Submission } from './stored-flow.ts';
+import type { SandboxClock } from './world.ts';
+
+export class FlowBook {
+  readonly #flows = new Map<string, StoredFlow>();
+  readonly #files = new Map<string, Uint8Array>();
+  readonly #submissions: Submission[] = [];
+  readonly #clock: SandboxClock;
+  readonly #journal: Journal | null;
+  readonly #changed: (flow: StoredFlow) => void;
+  /** Grain of updatedAt: platforms that count in seconds give many flows one timestamp. */
+  timestampStep = 1;
+
+  constructor(clock: SandboxClock, journal: Journal | null, changed: (flow: StoredFlow) => void) {
+    this.#clock = clock;
+    this.#journal = journal;
+    this.#changed = changed;
+    for (const entry of journal?.read() ?? []) {
+      if (entry.flow !== undefined) this.#flows.set(entry.flow.flowId, entry.flow);
+      if (entry.file !== undefined) this.#files.set(entry.file.sha256, Buffer.from(entry.file.base64, 'base64'));
+      if (entry.submission !== undefined) this.#submissions.push(entry.submission);
+    }
+  }
+
+  /** Now, as coarse as this platform tells it. */
+  stamp(): string {
+    const now = Date.parse(this.#clock.now());
+    return new Date(now - (now % this.timestampStep)).toISOString();
+  }
+
+  keep(bytes: Uint8Array): string {
+    const digest = sha256(bytes);
+    if (!this.#files.has(digest)) {
+      this.#files.set(digest, bytes);
+      this.#journal?.append({ file: { sha256: digest, base64: Buffer.from(bytes).toString('base64') } });
+    }
+    return digest;
+  }
+
+  file(digest: string): Uint8Array | undefined {
+    return this.#files.get(digest);
+  }
+
+  add(flow: StoredFlow): StoredFlow {
+    this.#flows.set(flow.flowId, flow);
+    this.#journal?.append({ flow });
+    this.#changed(flow);
+    return flow;
+  }
+
+  /** A visible change gets a new updatedAt; progress of the script does not. */
+  change(flowId: string, change: Partial<StoredFlow>, visible: boolean): StoredFlow | undefined {
+    const flow = this.#flows.get(flowId);
+    if (flow === undefined) return undefined;
+    const next = { ...flow, ...change, ...(visible ? { updatedAt: this.stamp() } : {}) };
+    this.#flows.set(flowId, next);
+    this.#journal?.append({ flow: next });
+    if (visible) this.#changed(next);
+    return next;
+  }
+
+  get(flowId: string): StoredFlow | undefined {
+    return this.#flows.get(flowId);
+  }
+
+  all(): readonly StoredFlow[] {
+    return [...this.#flows.values()];
+  }
+
+  record(submission: Submission): void {
+    this.#submissions.push(submission);
+    this.#journal?.append({ submission });
+  }
+
+  submissions(): readonly Submission[] {
+    return [...this.#submissions];
+  }
+
+  /** The accepted invoice that holds a number: BT-1, year of BT-2 and seller; one refused technically frees it. */
+  holderOf(seller: string, number: string, issueDate: string): StoredFlow | undefined {
+    const year = issueDate.slice(0, 4);
+    return this.all().find(({ direction, invoice, verdict }) =>
+      direction === 'Out' && verdict.status !== 'Error' && invoice !== undefined &&
+      invoice.seller === seller && invoice.number === number && invoice.issueDate.slice(0, 4) === year);
+  }
+
+  byTrackingId(trackingId: string): StoredFlow | undefined {
+    return this.all().find((flow) => flow.direction === 'Out' && flow.trackingId === trackingId);
+  }
+
+  invoiceNumbered(number: string, seller: string | undefined): StoredFlow | undefined {
+    return this.all().findLast(({ invoice }) => invoice?.number === number && (seller === undefined || invoice.seller === seller));
+  }
+}

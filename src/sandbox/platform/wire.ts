@@ -1,0 +1,44 @@
+/** Flows as the two versions of the API write them: 1.1.0 knows fewer rules, profiles and types, and has no name. */
+import type { StoredFlow } from './stored-flow.ts';
+
+export const API_VERSIONS = ['1.3.0', '1.1.0'] as const;
+export type ApiVersion = (typeof API_VERSIONS)[number];
+
+const OLD_RULES = ['B2B', 'B2BInt', 'B2C', 'OutOfScope', 'ArchiveOnly', 'NotApplicable'];
+const OLD_PROFILES = ['Basic', 'CIUS', 'Extended-CTC-FR'];
+
+export function flowWire(flow: StoredFlow, version: ApiVersion): object {
+  const old = version === '1.1.0';
+  return {
+    flowId: flow.flowId,
+    ...(flow.trackingId === undefined ? {} : { trackingId: flow.trackingId }),
+    ...(old ? {} : { name: flow.name }),
+    submittedAt: flow.submittedAt,
+    updatedAt: flow.updatedAt,
+    flowSyntax: flow.syntax,
+    ...(old && !OLD_PROFILES.includes(flow.profile) ? {} : { flowProfile: flow.profile }),
+    processingRule: old && !OLD_RULES.includes(flow.processingRule) ? 'NotApplicable' : flow.processingRule,
+    processingRuleSource: flow.ruleSource,
+    ...(old && flow.type === 'Undefined' ? {} : { flowType: flow.type }),
+    flowDirection: flow.direction,
+    acknowledgement: flow.ack,
+  };
+}
+
+/** The answer to a submission. */
+export function receiptWire(flow: StoredFlow): object {
+  return {
+    flowId: flow.flowId,
+    submittedAt: flow.submittedAt,
+    ...(flow.trackingId === undefined ? {} : { trackingId: flow.trackingId }),
+    name: flow.name,
+    ...(flow.ruleSource === 'Input' ? { processingRule: flow.processingRule } : {}),
+    flowSyntax: flow.syntax,
+    ...(flow.profile === 'Undefined' ? {} : { flowProfile: flow.profile }),
+    sha256: flow.sha256,
+  };
+}
+
+export function errorWire(errorCode: string, errorMessage: string): object {
+  return { errorCode, errorMessage };
+}
