@@ -13,8 +13,10 @@ const BUSY_SECONDS = 5;
 export async function startWork(jobs: Jobs, road: Road, commit: Commit): Promise<void> {
   await jobs.work('advance', async (batch) => {
     const results = await Promise.allSettled(batch.map((job) => advance(job.document, road, commit)));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    return results.flatMap((result, index) => {
+      const job = batch[index];
+      return result.status === 'fulfilled' || job === undefined ? [] : [{ id: job.id, why: troubleOf(result.reason).code }];
+    });
   }, ADVANCE);
   await jobs.work('write-back', async (batch) => {
     await Promise.all(batch.map((job) => writeBackOne(job.document, road)));

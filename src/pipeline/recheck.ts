@@ -15,6 +15,7 @@ export async function recheckHeld(connection: string, road: Road): Promise<numbe
   const connector = road.connector(connection);
   if (connector === null) return 0;
   const held = (await road.store.held({ connection, limit: HELD_MAX })).filter((d) => d.stage === 'received');
+  if (held.length === 0) return 0;
   let queued = 0;
   for (const feed of FEEDS) {
     for (let pages = 0; pages < PAGES_MAX; pages++) {

@@ -34,6 +34,8 @@ export interface Road {
   readonly meter: Meter;
   /** Name of this daemon among several, for leases. */
   readonly owner: string;
+  /** Longest time one outside effect may take; another daemon takes over only after it. */
+  readonly leaseSeconds: number;
   readonly release: string;
   /** Address of the console, for links in the ERP. */
   readonly consoleUrl: string;

@@ -15,8 +15,6 @@ import { rereadBeforeSending } from './reread.ts';
 import { after, type CompanyRoad, type Road } from './road.ts';
 import { conflicted, refused, sent, waiting } from './transmit-steps.ts';
 
-/** Longest time one try may take; another daemon may look only after it. */
-const LEASE_SECONDS = 120;
 /** Times `find` must come back empty before a repeat. */
 const EMPTY_FINDS = 2;
 
@@ -38,7 +36,7 @@ export async function transmit(document: Document, road: Road): Promise<Step | n
     document: document.id,
     contentHash: parcel.sha256,
     owner: road.owner,
-    leaseSeconds: LEASE_SECONDS,
+    leaseSeconds: road.leaseSeconds,
   });
   switch (claim.state) {
     case 'busy':
@@ -106,7 +104,7 @@ async function trySubmit(document: Document, effect: EffectRow, parcel: Parcel, 
 
 /** An earlier version of this document may have arrived: its fate is found out before this one is offered. */
 async function resolveEarlierVersion(document: Document, earlier: EffectRow, company: CompanyRoad, road: Road): Promise<Step> {
-  const claim = await road.store.effects.claim({ ...earlier, owner: road.owner, leaseSeconds: LEASE_SECONDS });
+  const claim = await road.store.effects.claim({ ...earlier, owner: road.owner, leaseSeconds: road.leaseSeconds });
   if (claim.state !== 'granted') return waiting(document, 'unclear', claim.state === 'busy' ? claim.until : after(road.clock.now(), 1000));
   const settled = after(earlier.updatedAt, company.channel.settleSeconds * 1000);
   if (road.clock.now() >= settled) {

@@ -11,8 +11,6 @@ import { erpStatus, isTold } from './erp-status.ts';
 import { writeBackReference } from './keys.ts';
 import type { CompanyRoad, Road } from './road.ts';
 
-const LEASE_SECONDS = 60;
-
 /** Number of changes written; `busy` when another daemon is at it. @throws what the connector throws */
 export async function writeBack(document: Document, road: Road): Promise<number | 'busy'> {
   const company = document.company === null ? null : road.company(document.company);
@@ -50,7 +48,7 @@ async function writeOnce(document: Document, status: ErpStatus, company: Company
     document: document.id,
     contentHash: sha256(status.reference),
     owner: road.owner,
-    leaseSeconds: LEASE_SECONDS,
+    leaseSeconds: road.leaseSeconds,
   });
   if (claim.state === 'done') return true;
   if (claim.state !== 'granted' || document.erpRef === null) return false;

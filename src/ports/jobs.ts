@@ -2,9 +2,11 @@
 import type { Queue, Step } from '../model/step.ts';
 import type { CommitOutcome, Job } from './store.ts';
 
+export type JobHandler = (jobs: readonly Job[]) => Promise<readonly { readonly id: string; readonly why: string }[] | void>;
+
 export interface Jobs {
-  /** At least once: a job whose handler throws, or whose worker dies, comes again. */
-  work(queue: Queue, handler: (jobs: readonly Job[]) => Promise<void>, options: { readonly batch: number; readonly concurrency: number }): Promise<void>;
+  /** At least once: jobs the handler names, or whose worker dies, come again; a throw gives the whole batch back. */
+  work(queue: Queue, handler: JobHandler, options?: { readonly batch?: number; readonly concurrency?: number }): Promise<void>;
   /** No new jobs; those under way are waited for. */
   stop(): Promise<void>;
 }

@@ -166,6 +166,8 @@ export interface Credentials {
 export interface Facts {
   get(name: string): Promise<Json | null>;
   set(name: string, value: Json): Promise<void>;
+  /** True for the first caller that brings this value, among any number of daemons (once per tick). */
+  claim(name: string, value: string): Promise<boolean>;
 }
 
 export interface Job {

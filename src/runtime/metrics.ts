@@ -39,7 +39,7 @@ export function createMetrics(options: { readonly ofProcess?: boolean } = {}): M
 function declared<Child>(declare: (name: string, labelNames: string[]) => Labelled<Child>) {
   const known = new Map<string, Declared<Child>>();
   return (given: string, labels: Labels): Child => {
-    const name = PREFIX + given.replaceAll(/[^A-Za-z0-9]+/g, '_').replace(/_(total|seconds)_\1$/, '_$1');
+    const name = PREFIX + given.replace(/^passerelle_/, '').replaceAll(/[^A-Za-z0-9]+/g, '_').replace(/_(total|seconds)_\1$/, '_$1');
     let entry = known.get(name);
     if (entry === undefined) {
       const names = Object.keys(labels).sort();
