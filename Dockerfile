@@ -13,7 +13,7 @@ COPY . .
 RUN mkdir -p /app/.passerelle && chown node:node /app/.passerelle
 VOLUME /app/.passerelle
 USER node
-EXPOSE 8080 8081
+EXPOSE 8440 8441
 HEALTHCHECK --interval=15s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "tools/healthcheck.mjs"]
 # exec form: the daemon is process 1 and gets SIGTERM itself

@@ -1,5 +1,6 @@
 /**
- * The log for operators: one JSON line per event on stdout. An event name plus facts; never bodies, names or amounts.
+ * The log for operators: one line per event on stdout, as text for eyes or as JSON for a collector. An event name plus
+ * facts; never bodies, names or amounts.
  * The journal in the store is the record, this is not.
  */
 import winston from 'winston';
@@ -14,16 +15,21 @@ export interface OperatorLog extends Log {
   close(): Promise<void>;
 }
 
+export const LOG_FORMATS = ['json', 'text'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 export interface LogOptions {
   readonly level: LogLevel;
+  /** json when absent. */
+  readonly format?: LogFormat;
   readonly redactor: Redactor;
   /** Where lines go; stdout when absent. */
   readonly stream?: NodeJS.WritableStream;
 }
 
-export function createLog({ level, redactor, stream = process.stdout }: LogOptions): OperatorLog {
+export function createLog({ level, format = 'json', redactor, stream = process.stdout }: LogOptions): OperatorLog {
   const line = winston.format.printf(({ level: name, message, at, ...facts }) =>
-    JSON.stringify({ at, level: name, event: message, ...facts }));
+    format === 'json' ? JSON.stringify({ at, level: name, event: message, ...facts }) : textLine(name, String(message), String(at), facts));
   const logger = winston.createLogger({ level, format: line, transports: [new winston.transports.Stream({ stream })] });
   const write = (name: LogLevel) => (event: string, facts: Readonly<Record<string, unknown>> = {}): void => {
     // `message` and `level` belong to winston: facts of that name are kept beside them
@@ -41,4 +47,13 @@ export function createLog({ level, redactor, stream = process.stdout }: LogOptio
       logger.end();
     }),
   };
+}
+
+/** `12:30:05 warn  submit-failed connection=platform attempts=2`; values with spaces as JSON. */
+function textLine(level: string, event: string, at: string, facts: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(facts).filter(([, value]) => value !== undefined).map(([name, value]) => {
+    const text = typeof value === 'string' && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
+    return ` ${name}=${text}`;
+  });
+  return `${at.slice(11, 19)} ${level.padEnd(5)} ${event}${told.join('')}`;
 }

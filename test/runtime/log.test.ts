@@ -28,7 +28,8 @@ test('lines below the level are left out', async () => {
 });
 
 test('fields with the name of a secret are redacted, at any depth and in any spelling', async () => {
-  const facts = { password: 'a1', client_secret: 'b2', headers: { Authorization: 'Bearer c3', 'X-Api-Key': 'd4' }, list: [{ accessToken: 'e5' }] };
+  const headers = { Authorization: 'Bearer c3', 'X-Api-Key': 'd4' };
+  const facts = { password: 'a1', client_secret: 'b2', headers, list: [{ accessToken: 'e5' }] };
   const [line] = await linesOf((log) => { log.info('call', facts); });
   const text = JSON.stringify(line);
   for (const secret of ['a1', 'b2', 'c3', 'd4', 'e5']) assert.ok(!text.includes(secret), secret);
@@ -56,10 +57,20 @@ test('an error shows code, place, cause; its stack only when it is a defect', as
 test('facts of any shape give one bounded line', async () => {
   const loop: Record<string, unknown> = {};
   loop['self'] = loop;
-  const lines = await linesOf((log) => { log.info('odd', { loop, big: 10n, bytes: new Uint8Array(5), long: 'x'.repeat(9_000), level: 'mine', message: 'kept' }); });
+  const facts = { loop, big: 10n, bytes: new Uint8Array(5), long: 'x'.repeat(9_000), level: 'mine', message: 'kept' };
+  const lines = await linesOf((log) => { log.info('odd', facts); });
   assert.equal(lines.length, 1);
   assert.equal(lines[0]?.['big'], '10');
   assert.equal(lines[0]?.['bytes'], '5 bytes');
   assert.equal(lines[0]?.['text'], 'kept');
   assert.equal(String(lines[0]?.['long']).length, 2_001);
+});
+
+test('as text, a line is short and each fact stands by its name', async () => {
+  let text = '';
+  const stream = new Writable({ write: (chunk: Buffer, _encoding, done) => { text += chunk.toString(); done(); } });
+  const log = createLog({ level: 'info', format: 'text', redactor: createRedactor(), stream });
+  log.warn('submit-failed', { connection: 'platform', attempts: 2, why: 'no answer', absent: undefined });
+  await log.close();
+  assert.match(text, /^\d\d:\d\d:\d\d warn {2}submit-failed connection=platform attempts=2 why="no answer"\n$/);
 });
