@@ -1,20 +1,25 @@
 /** Retry, release, cancel as forms that explain themselves before they are confirmed; they work without a script. */
 import type { Document } from '../model/document.ts';
+import { mayResend } from '../model/playbook.ts';
 import { BEFORE_SENDING } from '../model/stage.ts';
 import type { Operation } from '../ports/operator.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
 
 const MOVING: readonly Document['stage'][] = ['received', 'prepared', 'signed', 'sent', 'announced', 'downloaded', 'parsed'];
-/** After these the same document is never offered again (model/playbook.ts). */
-const ENDED: readonly (string | null)[] = ['210', '213'];
 
 /** What may be offered; the operation itself decides again on the newest state. */
 export function possibleOperations(document: Document): readonly Operation[] {
   const retry = document.halt !== null || (MOVING.includes(document.stage) && document.dueAt !== null);
-  const release = document.halt !== null || (document.stage === 'refused' && !ENDED.includes(document.status));
+  const release = document.halt !== null || mayReturn(document);
   const cancel = document.direction === 'out' && BEFORE_SENDING.includes(document.stage);
   return [retry ? 'retry' : null, release ? 'release' : null, cancel ? 'cancel' : null].filter((one): one is Operation => one !== null);
+}
+
+/** Back to the start of the road: where nothing came into being, or nothing was sent. */
+function mayReturn({ stage, direction, status, reason }: Document): boolean {
+  if (stage === 'refused') return mayResend(status ?? 'ack', reason ?? undefined);
+  return direction === 'out' && (stage === 'excluded' || stage === 'cancelled');
 }
 
 /** A reason is demanded where someone will later ask for one. */

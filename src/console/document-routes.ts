@@ -63,7 +63,7 @@ async function move(request: FastifyRequest, reply: FastifyReply, options: Conso
   }
   const why = reason.trim().slice(0, 500);
   const outcome: OperationOutcome | 'reason' = needsReason(operation) && why === '' ? 'reason'
-    : await options.operations[operation](id, `operator:${visit.session.user}`, why);
+    : await options.operations[operation](id, visit.session.user, why);
   if (outcome === 'unknown') return sendPage(reply, errorPage(visit, 404), 404);
   return reply.redirect(address(`/documents/${encodeURIComponent(id)}`, { told: outcome, move: operation }), 303);
 }

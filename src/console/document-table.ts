@@ -2,7 +2,8 @@
 import type { Document } from '../model/document.ts';
 import { ageText, amountText, dayText } from './format.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import { badge, reasonText, stateOf } from './state-badge.ts';
+import { reasonText } from './native-words.ts';
+import { badge, stateOf } from './state-badge.ts';
 import type { Visit } from './visit.ts';
 
 export interface TableOptions {
@@ -14,18 +15,18 @@ export interface TableOptions {
 
 export function documentTable(visit: Visit, rows: readonly Document[], options: TableOptions): Html {
   const { words } = visit;
-  return html`<div class="scroll"><table class="documents" id="${options.id}" data-live>
+  return html`<div class="scroll"><table class="documents" role="table" id="${options.id}" data-live>
 <caption class="hidden">${options.caption}</caption>
-<thead><tr>
-<th scope="col">${words('documents.number')}</th>
-<th scope="col">${words('documents.counterparty')}</th>
-${options.companies ? html`<th scope="col" class="wide">${words('documents.company')}</th>` : NOTHING}
-<th scope="col" class="wide">${words('documents.issued')}</th>
-<th scope="col" class="amount">${words('documents.amount')}</th>
-<th scope="col">${words('documents.state')}</th>
-<th scope="col" class="amount wide">${words('documents.age')}</th>
+<thead role="rowgroup"><tr role="row">
+<th scope="col" role="columnheader">${words('documents.number')}</th>
+<th scope="col" role="columnheader">${words('documents.counterparty')}</th>
+${options.companies ? html`<th scope="col" role="columnheader" class="wide">${words('documents.company')}</th>` : NOTHING}
+<th scope="col" role="columnheader" >${words('documents.issued')}</th>
+<th scope="col" role="columnheader" class="amount">${words('documents.amount')}</th>
+<th scope="col" role="columnheader">${words('documents.state')}</th>
+<th scope="col" role="columnheader" class="amount wide">${words('documents.age')}</th>
 </tr></thead>
-<tbody>${rows.map((row) => documentRow(visit, row, options))}</tbody>
+<tbody role="rowgroup">${rows.map((row) => documentRow(visit, row, options))}</tbody>
 </table></div>`;
 }
 
@@ -33,15 +34,15 @@ function documentRow(visit: Visit, row: Document, options: TableOptions): Html {
   const { words, now } = visit;
   const reason = row.halt === null && row.stage !== 'excluded' && row.stage !== 'refused' ? null : reasonText(words, row.reason);
   const amount = row.payable === null ? html`<span class="faint">—</span>` : amountText(words.locale, row.payable, row.currency);
-  return html`<tr data-row>
-<th scope="row"><a href="/documents/${encodeURIComponent(row.id)}">${direction(visit, row)}${
+  return html`<tr role="row" data-row>
+<th scope="row" role="rowheader"><a href="/documents/${encodeURIComponent(row.id)}">${direction(visit, row)}${
   row.number ?? (row.kind === 'invoice' ? words('documents.unnumbered') : words(`kind.${row.kind}`))}</a></th>
-<td class="party">${row.counterparty ?? html`<span class="faint">${words('documents.unknown')}</span>`}</td>
-${options.companies ? html`<td class="wide">${row.company ?? html`<span class="faint">—</span>`}</td>` : NOTHING}
-<td class="wide day">${dayText(words.locale, row.issueDate)}</td>
-<td class="amount">${amount}</td>
-<td>${badge(stateOf(words, row))}${reason === null ? NOTHING : html`<span class="why">${reason}</span>`}</td>
-<td class="amount wide faint"><time datetime="${row.createdAt}">${ageText(words.locale, row.createdAt, now)}</time></td>
+<td role="cell" class="party">${row.counterparty ?? html`<span class="faint">${words('documents.unknown')}</span>`}</td>
+${options.companies ? html`<td role="cell" class="wide">${row.company ?? html`<span class="faint">—</span>`}</td>` : NOTHING}
+<td role="cell" class="day">${dayText(words.locale, row.issueDate)}</td>
+<td role="cell" class="amount">${amount}</td>
+<td role="cell" class="state">${badge(stateOf(words, row))}${reason === null ? NOTHING : html`<span class="why">${reason}</span>`}</td>
+<td role="cell" class="amount wide faint"><time datetime="${row.createdAt}">${ageText(words.locale, row.createdAt, now)}</time></td>
 </tr>`;
 }
 

@@ -8,6 +8,7 @@ import { documentTable, sums } from './document-table.ts';
 import { countText } from './format.ts';
 import { address, html, NOTHING, type Content, type Html } from './html.ts';
 import { emptyState, layout } from './layout.ts';
+import { statusText } from './native-words.ts';
 import type { Visit } from './visit.ts';
 import type { Key } from './words.ts';
 
@@ -63,7 +64,7 @@ function filters({ words }: Visit, { query: { filter, order }, companies }: Docu
   const any = choice('', words('documents.any'), undefined);
   const anyFeminine = choice('', words('documents.any.feminine'), undefined);
   const statuses = LIFECYCLE_GROUPS.map(({ track, codes }) => html`<optgroup label="${words(`track.${track}`)}">${codes.map((code) =>
-    choice(code, `${code} ${words.maybe(`status.${code}`) ?? ''}`, filter.status))}</optgroup>`);
+    choice(code, `${code} ${statusText(words, code)}`, filter.status))}</optgroup>`);
   const open = isFiltered({ ...filter, text: undefined } as DocumentQuery['filter']) && Object.keys(filter).some((key) => key !== 'text');
   return html`<details class="filters"${open ? html` open` : NOTHING}><summary>${words('documents.filter.title')}</summary>
 <form class="filter" method="get" action="/documents">

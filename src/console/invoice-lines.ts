@@ -11,12 +11,12 @@ export const LINES_MAX = 500;
 export function lineTable(context: InvoiceContext): Html {
   const { invoice: { lines }, visit: { words } } = context;
   if (lines === undefined || lines.length === 0) return html`<p class="faint">${words('invoice.lines.none')}</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words('invoice.lines')}"><table class="lines">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words('invoice.lines')}"><table class="lines" role="table">
 <caption class="hidden">${words('invoice.lines')}</caption>
-<thead><tr><th scope="col" class="wide">${words('invoice.line')}</th><th scope="col">${words('invoice.item')}</th><th scope="col" class="amount">${
-  words('invoice.quantity')}</th><th scope="col" class="amount">${words('invoice.price')}</th><th scope="col" class="amount wide">${
-  words('invoice.rate')}</th><th scope="col" class="amount">${words('invoice.net')}</th></tr></thead>
-<tbody>${lines.slice(0, LINES_MAX).map((line, index) => lineRow(context, line, `lines[${index}]`))}</tbody>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="wide">${words('invoice.line')}</th><th scope="col" role="columnheader">${words('invoice.item')}</th><th scope="col" role="columnheader" class="amount">${
+  words('invoice.quantity')}</th><th scope="col" role="columnheader" class="amount">${words('invoice.price')}</th><th scope="col" role="columnheader" class="amount wide">${
+  words('invoice.rate')}</th><th scope="col" role="columnheader" class="amount">${words('invoice.net')}</th></tr></thead>
+<tbody role="rowgroup">${lines.slice(0, LINES_MAX).map((line, index) => lineRow(context, line, `lines[${index}]`))}</tbody>
 </table></div>${lines.length > LINES_MAX ? html`<p class="faint">… ${lines.length}</p>` : NOTHING}`;
 }
 
@@ -24,15 +24,15 @@ function lineRow(context: InvoiceContext, line: Line, at: string): Html {
   const { visit: { words }, invoice: { currency } } = context;
   const unit = line.unitCode === undefined ? undefined : (words.maybe(`unit.${line.unitCode}`) ?? line.unitCode);
   const rate = line.vat?.rate === undefined ? line.vat?.category : `${decimalText(words.locale, line.vat.rate)} %`;
-  return html`<tr>
-<td class="wide faint">${line.id}</td>
-<td>${itemCell(context, line, at)}</td>
-<td class="amount">${line.quantity === undefined ? NOTHING : value(context, `${at}.quantity`, decimalText(words.locale, line.quantity))}${
+  return html`<tr role="row">
+<td role="cell" class="wide faint">${line.id}</td>
+<td role="cell">${itemCell(context, line, at)}</td>
+<td role="cell" class="amount">${line.quantity === undefined ? NOTHING : value(context, `${at}.quantity`, decimalText(words.locale, line.quantity))}${
   unit === undefined ? NOTHING : html` <small>${value(context, `${at}.unitCode`, unit)}</small>`}</td>
-<td class="amount">${line.price === undefined ? NOTHING : value(context, `${at}.price`, decimalText(words.locale, line.price))}${
+<td role="cell" class="amount">${line.price === undefined ? NOTHING : value(context, `${at}.price`, decimalText(words.locale, line.price))}${
   line.priceBaseQuantity === undefined ? NOTHING : html` <small>${words('invoice.per', { quantity: decimalText(words.locale, line.priceBaseQuantity) })}</small>`}</td>
-<td class="amount wide">${line.vat?.rate === undefined ? value(context, `${at}.vat.category`, rate) : value(context, `${at}.vat.rate`, rate)}</td>
-<td class="amount">${line.net === undefined ? NOTHING : value(context, `${at}.net`, amountText(words.locale, line.net, currency))}</td>
+<td role="cell" class="amount wide">${line.vat?.rate === undefined ? value(context, `${at}.vat.category`, rate) : value(context, `${at}.vat.rate`, rate)}</td>
+<td role="cell" class="amount">${line.net === undefined ? NOTHING : value(context, `${at}.net`, amountText(words.locale, line.net, currency))}</td>
 </tr>`;
 }
 

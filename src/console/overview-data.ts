@@ -1,5 +1,6 @@
 /** What the overview shows, gathered from the views; bounded, so that many companies do not make a slow page. */
 import type { Instant } from '../base/calendar-date.ts';
+import { add, formatDecimal, parseDecimal, ZERO } from '../model/decimal.ts';
 import { isMoving } from './moving.ts';
 import type { Backlog, ConnectionState, DocumentFilter, DocumentList, Views } from '../ports/views.ts';
 
@@ -72,6 +73,14 @@ function movingPile(backlog: readonly Backlog[]): Pile {
   return { count: countOf(rows), payable: {}, oldest: oldestOf(rows) };
 }
 
+function addSums(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const sums = { ...a };
+  for (const [currency, amount] of Object.entries(b)) {
+    sums[currency] = formatDecimal(add(parseDecimal(sums[currency] ?? '0') ?? ZERO, parseDecimal(amount) ?? ZERO));
+  }
+  return sums;
+}
+
 async function companyRow(
   views: Views, company: { readonly name: string; readonly mode: string; readonly since: string | null; readonly problem: string | null },
   backlog: readonly Backlog[],
@@ -79,7 +88,9 @@ async function companyRow(
   const own = backlog.filter((row) => row.company === company.name);
   const held = own.filter((row) => row.halt === 'held');
   const parked = own.filter((row) => row.halt === 'parked');
-  const blocked = held.length === 0 ? {} : (await sumsOf(views, { company: company.name, halt: 'held' })).payable;
+  const stuck = await Promise.all((['held', 'parked'] as const).map(async (halt) =>
+    (own.some((row) => row.halt === halt) ? (await sumsOf(views, { company: company.name, halt })).payable : {})));
+  const blocked = stuck.reduce(addSums, {});
   return {
     ...company, held: countOf(held), parked: countOf(parked), moving: countOf(own.filter(isMoving)), oldest: oldestOf([...held, ...parked]), blocked,
   };

@@ -5,6 +5,7 @@ import { address, html, NOTHING, type Html } from './html.ts';
 import { emptyState, layout } from './layout.ts';
 import type { CompanyRow, OverviewData, Pile } from './overview-data.ts';
 import type { ConnectionState } from '../ports/views.ts';
+import { errorText, reasonText } from './native-words.ts';
 import type { Visit } from './visit.ts';
 
 export function overviewPage(visit: Visit, data: OverviewData, zone: string): Html {
@@ -40,13 +41,13 @@ function tile(visit: Visit, name: 'held' | 'parked' | 'refused' | 'moving', pile
 
 function companies(visit: Visit, rows: readonly CompanyRow[]): Html {
   const { words } = visit;
-  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${words('overview.companies.title')}"><table id="companies" data-live>
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${words('overview.companies.title')}"><table class="stack" role="table" id="companies" data-live>
 <caption class="hidden">${words('overview.companies.title')}</caption>
-<thead><tr><th scope="col">${words('overview.company')}</th><th scope="col">${words('overview.mode')}</th><th scope="col" class="amount">${
-  words('overview.held')}</th><th scope="col" class="amount">${words('overview.parked')}</th><th scope="col" class="amount wide">${
-  words('overview.moving')}</th><th scope="col" class="amount">${words('overview.blocked')}</th><th scope="col" class="amount wide">${
-  words('overview.oldest.short')}</th><th scope="col"><span class="hidden">${words('overview.preview')}</span></th></tr></thead>
-<tbody>${rows.map((row) => companyRow(visit, row))}</tbody></table></div>`;
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${words('overview.company')}</th><th scope="col" role="columnheader">${words('overview.mode')}</th><th scope="col" role="columnheader" class="amount">${
+  words('overview.held')}</th><th scope="col" role="columnheader" class="amount">${words('overview.parked')}</th><th scope="col" role="columnheader" class="amount wide">${
+  words('overview.moving')}</th><th scope="col" role="columnheader" class="amount">${words('overview.blocked')}</th><th scope="col" role="columnheader" class="amount wide">${
+  words('overview.oldest.short')}</th><th scope="col" role="columnheader"><span class="hidden">${words('overview.preview')}</span></th></tr></thead>
+<tbody role="rowgroup">${rows.map((row) => companyRow(visit, row))}</tbody></table></div>`;
   return html`<section class="card" aria-labelledby="companies-title"><h2 id="companies-title">${words('overview.companies.title')}</h2>${
     rows.length === 0 ? emptyState(words('overview.companies.empty'), words('overview.companies.empty.hint')) : table}</section>`;
 }
@@ -58,23 +59,23 @@ function companyRow(visit: Visit, row: CompanyRow): Html {
   const count = (halt: string, n: number): Html => (n === 0 ? html`<span class="faint">0</span>`
     : html`<a href="${address('/documents', { company: row.name, halt, order: 'oldest' })}">${countText(words.locale, n)}</a>`);
   const blocked = Object.entries(row.blocked).map(([currency, amount]) => html`<span class="sum">${amountText(words.locale, amount, currency)}</span> `);
-  return html`<tr><th scope="row"><a href="${address('/documents', { company: row.name })}">${row.name}</a></th>
-<td><span class="badge ${row.mode === 'live' ? 'ok' : row.mode === 'shadow' ? 'wait' : 'mute'}" title="${words.maybe(`mode.${row.mode}.hint`) ?? ''}">${mode}</span>${since}${
+  return html`<tr role="row"><th scope="row" role="rowheader"><a href="${address('/documents', { company: row.name })}">${row.name}</a></th>
+<td role="cell" data-label="${words('overview.mode')}"><span class="badge ${row.mode === 'live' ? 'ok' : row.mode === 'shadow' ? 'wait' : 'mute'}" title="${words.maybe(`mode.${row.mode}.hint`) ?? ''}">${mode}</span>${since}${
   row.problem === null ? NOTHING : html`<span class="why bad">${row.problem}</span>`}</td>
-<td class="amount">${count('held', row.held)}</td><td class="amount">${count('parked', row.parked)}</td>
-<td class="amount wide">${countText(words.locale, row.moving)}</td>
-<td class="amount">${blocked.length === 0 ? html`<span class="faint">—</span>` : blocked}</td>
-<td class="amount wide">${row.oldest === null ? html`<span class="faint">—</span>` : ageText(words.locale, row.oldest, now)}</td>
-<td><a href="/companies/${encodeURIComponent(row.name)}/preview">${words('overview.preview')}</a></td></tr>`;
+<td role="cell" data-label="${words('overview.held')}" class="amount">${count('held', row.held)}</td><td role="cell" data-label="${words('overview.parked')}" class="amount">${count('parked', row.parked)}</td>
+<td role="cell" data-label="${words('overview.moving')}" class="amount wide">${countText(words.locale, row.moving)}</td>
+<td role="cell" data-label="${words('overview.blocked')}" class="amount">${blocked.length === 0 ? html`<span class="faint">—</span>` : blocked}</td>
+<td role="cell" data-label="${words('overview.oldest.short')}" class="amount wide">${row.oldest === null ? html`<span class="faint">—</span>` : ageText(words.locale, row.oldest, now)}</td>
+<td role="cell"><a href="/companies/${encodeURIComponent(row.name)}/preview">${words('overview.preview')}</a></td></tr>`;
 }
 
 function connections(visit: Visit, rows: readonly ConnectionState[], zone: string): Html {
   const { words } = visit;
-  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${words('overview.connections.title')}"><table id="connections" data-live>
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${words('overview.connections.title')}"><table class="stack" role="table" id="connections" data-live>
 <caption class="hidden">${words('overview.connections.title')}</caption>
-<thead><tr><th scope="col">${words('overview.connection')}</th><th scope="col" class="wide">${words('overview.kind')}</th><th scope="col">${
-  words('overview.state')}</th><th scope="col" class="wide">${words('overview.lastok')}</th><th scope="col">${words('overview.advice')}</th></tr></thead>
-<tbody>${rows.map((row) => connectionRow(visit, row, zone))}</tbody></table></div>`;
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${words('overview.connection')}</th><th scope="col" role="columnheader" class="wide">${words('overview.kind')}</th><th scope="col" role="columnheader">${
+  words('overview.state')}</th><th scope="col" role="columnheader" class="wide">${words('overview.lastok')}</th><th scope="col" role="columnheader">${words('overview.advice')}</th></tr></thead>
+<tbody role="rowgroup">${rows.map((row) => connectionRow(visit, row, zone))}</tbody></table></div>`;
   return html`<section class="card" aria-labelledby="connections-title"><h2 id="connections-title">${words('overview.connections.title')}</h2>${
     rows.length === 0 ? emptyState(words('overview.connections.empty'), words('overview.connections.empty.hint')) : table}</section>`;
 }
@@ -85,11 +86,12 @@ function connectionRow({ words, now }: Visit, row: ConnectionState, zone: string
   const label = row.problem !== null ? words('connection.problem')
     : row.pausedUntil !== null ? words('connection.paused.until', { moment: momentText(words.locale, row.pausedUntil, zone) })
     : paused ? words('connection.paused') : words('connection.ok');
-  const advice = row.problem !== null ? words('connection.advice.problem') : row.pausedUntil !== null ? words('connection.advice.wait')
+  const known = row.reason === null ? null : errorText(words, row.reason);
+  const advice = row.problem === null && known !== null ? known.fix : row.problem !== null ? words('connection.advice.problem') : row.pausedUntil !== null ? words('connection.advice.wait')
     : paused ? words('connection.advice.paused') : words('connection.advice.ok');
   const why = row.problem ?? row.reason;
-  return html`<tr><th scope="row">${row.name}</th><td class="wide">${row.kind}</td>
-<td><span class="badge ${tone}">${label}</span>${why === null ? NOTHING : html`<span class="why">${words.maybe(`reason.${why}`) ?? why}</span>`}</td>
-<td class="wide faint">${row.lastOkAt === null ? words('connection.never') : html`<time datetime="${row.lastOkAt}">${ageText(words.locale, row.lastOkAt, now)}</time>`}</td>
-<td class="advice">${advice}</td></tr>`;
+  return html`<tr role="row"><th scope="row" role="rowheader">${row.name}</th><td role="cell" data-label="${words('overview.kind')}" class="wide">${row.kind}</td>
+<td role="cell" data-label="${words('overview.state')}"><span class="badge ${tone}">${label}</span>${why === null ? NOTHING : html`<span class="why">${row.problem ?? reasonText(words, why)}</span>`}</td>
+<td role="cell" data-label="${words('overview.lastok')}" class="wide faint">${row.lastOkAt === null ? words('connection.never') : html`<time datetime="${row.lastOkAt}">${words('ago', { age: ageText(words.locale, row.lastOkAt, now) })}</time>`}</td>
+<td role="cell" data-label="${words('overview.advice')}" class="advice">${advice}</td></tr>`;
 }

@@ -1,6 +1,7 @@
 /** The one word by which a document is known in lists: its halt, else what others say of it, else its stage. */
 import type { Document } from '../model/document.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import { statusText } from './native-words.ts';
 import type { Words } from './words.ts';
 
 export const TONES = ['ok', 'wait', 'warn', 'bad', 'mute'] as const;
@@ -23,7 +24,7 @@ export interface State {
 }
 
 export function statusState(words: Words, code: string): State {
-  return { label: words.maybe(`status.${code}`) ?? code, tone: STATUS_TONES[code] ?? 'wait', code };
+  return { label: statusText(words, code), tone: STATUS_TONES[code] ?? 'wait', code };
 }
 
 export function stateOf(words: Words, document: Document): State {
@@ -38,11 +39,6 @@ export function stageState(words: Words, stage: Document['stage']): State {
 }
 
 export function badge(state: State): Html {
-  const code = state.code === undefined || state.code === state.label ? NOTHING : html` <small>${state.code}</small>`;
+  const code = state.code === undefined || state.code === state.label || state.code === 'ack' ? NOTHING : html` <small>${state.code}</small>`;
   return html`<span class="badge ${state.tone}">${state.label}${code}</span>`;
-}
-
-/** Why a document is where it is, in words when they are known. */
-export function reasonText(words: Words, reason: string | null): string | null {
-  return reason === null ? null : (words.maybe(`reason.${reason}`) ?? words.maybe(`code.${reason}`) ?? reason);
 }

@@ -3,7 +3,7 @@ import type { Json } from '../base/json.ts';
 import type { Event } from '../model/event.ts';
 import { ageText, momentText } from './format.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import { reasonText } from './state-badge.ts';
+import { actorText, errorText, partyText, reasonCodeText, reasonText, statusText } from './native-words.ts';
 import type { Visit } from './visit.ts';
 import type { Words } from './words.ts';
 
@@ -31,38 +31,50 @@ function moment(visit: Visit, event: Event, zone: string): Html {
   const tone = BAD.includes(event.type) ? 'bad' : WARN.includes(event.type) ? 'warn' : GOOD.includes(event.type) ? 'ok' : 'mute';
   const comment = commentOf(words, event);
   const facts = Object.entries(event.data).filter((entry): entry is [string, Json] => entry[1] !== null && entry[1] !== '');
+  const meta = html`<time datetime="${event.at}" title="${ageText(words.locale, event.at, now)}">${momentText(words.locale, event.at, zone, 'second')}</time> · ${whoSays(words, event)}`;
   return html`<li class="${tone}">
 <p class="what">${eventSentence(words, event)}</p>
 ${comment === null ? NOTHING : html`<p class="comment">${comment}</p>`}
-<p class="when"><time datetime="${event.at}" title="${ageText(words.locale, event.at, now)}">${momentText(words.locale, event.at, zone, 'second')}</time> · ${actorName(words, event.actor)}</p>
-${facts.length === 0 ? NOTHING : html`<details><summary>${words('document.facts')}</summary><dl class="facts">${facts.map(([name, value]) =>
+${facts.length === 0 ? html`<p class="when">${meta}</p>` : html`<details><summary class="when">${meta}</summary><dl class="facts">${facts.map(([name, value]) =>
     html`<div><dt>${words.maybe(`fact.${name}`) ?? name}</dt><dd>${factValue(event, value)}</dd></div>`)}</dl></details>`}
 </li>`;
 }
 
 export function eventSentence(words: Words, event: Event): string {
-  const code = event.data['code'];
+  const { code, how, because } = event.data;
   if (event.type === 'lifecycle' && typeof code === 'string') {
-    const label = words.maybe(`status.${code}`);
-    return words('event.lifecycle.code', { status: label === undefined ? code : `${label} (${code})` });
+    const label = statusText(words, code);
+    return words('event.lifecycle.code', { status: label === code ? code : `${label} (${code})` });
   }
-  return words.maybe(`event.${event.type}`) ?? event.type;
+  const special = [how, because].find((word) => typeof word === 'string');
+  return (typeof special === 'string' ? words.maybe(`event.${event.type}.${special}`) : undefined) ?? words.maybe(`event.${event.type}`) ?? event.type;
 }
 
-/** What is said besides: the words of the platform, of the operator, or of the error. */
+/** What is said besides: why, in the words of the operator, the platform or the error. */
 function commentOf(words: Words, event: Event): string | null {
-  const said = ['sentence', 'message', 'text'].map((name) => event.data[name]).find((value) => typeof value === 'string' && value !== '');
-  const reason = event.data['reason'];
-  const why = typeof reason === 'string' && reason !== '' ? reasonText(words, reason) : null;
-  const parts = [why, typeof said === 'string' ? said.slice(0, TEXT_MAX) : null].filter((part): part is string => part !== null);
+  const { reason, reasons, code } = event.data;
+  const said = ['words', 'sentence', 'message', 'text'].map((name) => event.data[name]).find((value) => typeof value === 'string' && value !== '');
+  const error = typeof code === 'string' ? errorText(words, code)?.what : undefined;
+  const parts = [
+    typeof reason === 'string' ? reasonText(words, reason) : null, error ?? null, reasonList(words, reasons),
+    typeof said === 'string' ? said.slice(0, TEXT_MAX) : null,
+  ].filter((part): part is string => part !== null && part !== '');
   return parts.length === 0 ? null : parts.join(' — ');
 }
 
-/** `daemon`, `operator:NAME`, `platform:CODE`, `erp:USER`. */
-export function actorName(words: Words, actor: string): string {
-  const cut = actor.indexOf(':');
-  const [kind, name] = cut < 0 ? [actor, ''] : [actor.slice(0, cut), actor.slice(cut + 1)];
-  return words.maybe(`actor.${kind}`, { name }) ?? actor;
+function reasonList(words: Words, reasons: Json | undefined): string | null {
+  if (!Array.isArray(reasons)) return null;
+  const texts = (reasons as readonly Json[]).flatMap((reason) => {
+    if (reason === null || typeof reason !== 'object' || Array.isArray(reason)) return [];
+    const { code, text } = reason as Readonly<Record<string, Json | undefined>>;
+    return [typeof code === 'string' ? reasonCodeText(words, code) : null, typeof text === 'string' ? text : null];
+  }).filter((part): part is string => part !== null);
+  return texts.length === 0 ? null : texts.join(' — ').slice(0, TEXT_MAX);
+}
+
+function whoSays(words: Words, event: Event): string {
+  const { actor } = event.data;
+  return event.type === 'lifecycle' && typeof actor === 'string' ? partyText(words, actor) : actorText(words, event.actor);
 }
 
 function factValue(event: Event, value: Json): Html {

@@ -2,6 +2,7 @@
 import type { Lifecycle, LifecycleEntry, Track } from '../model/lifecycle.ts';
 import { amountText, decimalText, momentText } from './format.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import { partyText, reasonCodeText } from './native-words.ts';
 import { statusState } from './state-badge.ts';
 import type { Visit } from './visit.ts';
 
@@ -36,12 +37,12 @@ ${earlier.length === 0 ? NOTHING : html`<ol class="earlier">${earlier.map((entry
 
 function by({ words }: Visit, entry: LifecycleEntry | undefined): Html {
   const actor = entry?.actor ?? entry?.platform;
-  return actor === undefined ? NOTHING : html` ${words('track.by', { actor })}`;
+  return actor === undefined ? NOTHING : html` ${words('track.by', { actor: partyText(words, actor) })}`;
 }
 
 function reasons({ words }: Visit, entry: LifecycleEntry): Html {
   return html`${entry.reasons.map(({ code, text }) => {
-    const known = code === undefined ? undefined : (words.maybe(`code.${code}`) ?? code);
+    const known = code === undefined ? undefined : reasonCodeText(words, code);
     return html`<p class="because">${known}${known !== undefined && text !== undefined ? ' — ' : ''}${text}</p>`;
   })}`;
 }

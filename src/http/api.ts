@@ -97,7 +97,7 @@ function moving(server: Server, { operations, sessions }: ApiOptions): void {
       const token = request.headers['x-csrf-token'];
       const forged = session !== null && !(typeof token === 'string' && sessions.isToken(session, token));
       if (forged || !isOwnOrigin(request)) return reply.code(403).send({ error: 'forged' });
-      const outcome = await operations[operation](request.params.id, `operator:${user}`, request.body.reason);
+      const outcome = await operations[operation](request.params.id, user, request.body.reason);
       return reply.code(STATUS_OF[outcome]).send({ outcome });
     });
   }

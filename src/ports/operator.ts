@@ -39,7 +39,7 @@ export type Operation = (typeof OPERATIONS)[number];
 export const OPERATION_OUTCOMES = ['done', 'impossible', 'stale', 'unknown'] as const;
 export type OperationOutcome = (typeof OPERATION_OUTCOMES)[number];
 
-/** The moves of an operator; each becomes an event with its actor (`operator:NAME`) and reason. */
+/** The moves of an operator; `actor` is the name of the person, each move an event with actor `operator:NAME` and its reason. */
 export interface Operations {
   retry(document: string, actor: string, reason: string): Promise<OperationOutcome>;
   release(document: string, actor: string, reason: string): Promise<OperationOutcome>;

@@ -1,0 +1,46 @@
+/** Words for what comes as a code: statuses and reasons of the network, error codes, reasons of a halt, actors. */
+import { hasSentence, sentence, text, type Sentence } from '../messages/messages.ts';
+import { statusLabel } from '../model/lifecycle-codes.ts';
+import type { Words } from './words.ts';
+
+/** The label of a status code; an unknown one is shown as it is. */
+export function statusText(words: Words, code: string): string {
+  return words.maybe(`status.${code}`) ?? statusLabel(code, words.locale);
+}
+
+/** MDT-113 in words, or the code itself. */
+export function reasonCodeText(words: Words, code: string): string {
+  const key = `lifecycle.reason.${code}`;
+  const found = text(words.locale, key);
+  return found === key ? code : found;
+}
+
+/** What happened and what to do, for an error code of the catalogue; `CODE: sentence` is understood too. */
+export function errorText(words: Words, said: string): Sentence | null {
+  const code = /^(?:trouble:)?([A-Z]+(?:_[A-Z]+)+)(?::|$)/.exec(said)?.[1];
+  return code !== undefined && hasSentence(words.locale, code) ? sentence(words.locale, code, {}) : null;
+}
+
+/** Why a document is where it is, in words where they are known. */
+export function reasonText(words: Words, reason: string | null): string | null {
+  if (reason === null || reason === '') return null;
+  const known = words.maybe(`reason.${reason}`) ?? words.maybe(`reason.${reason.split(':', 1)[0] as string}`) ?? errorText(words, reason)?.what;
+  if (known !== undefined) return known;
+  if (/^(PASS|BR|TN|G)-?[A-Z0-9.-]+$/.test(reason)) return words('reason.rule', { rule: reason });
+  return reasonCodeText(words, reason);
+}
+
+/** `daemon`, `operator:NAME`, `platform:CODE`, `erp:USER`. */
+export function actorText(words: Words, actor: string): string {
+  const cut = actor.indexOf(':');
+  const [kind, name] = cut < 0 ? [actor, ''] : [actor.slice(0, cut), actor.slice(cut + 1)];
+  if (kind === 'platform' && (name === '' || /^\d{3}$/.test(name))) return words('actor.platform.unnamed');
+  return words.maybe(`actor.${kind}`, { name }) ?? actor;
+}
+
+/** Who set a status: a role of the lifecycle, or the name the message gives. */
+export function partyText(words: Words, actor: string): string {
+  const key = `lifecycle.actor.${actor}`;
+  const found = text(words.locale, key);
+  return found === key ? actor : found;
+}
