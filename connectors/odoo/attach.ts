@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import type { ErpRef } from '../../src/model/document.ts';
 import type { ErpFile } from '../../src/ports/connector.ts';
 import { searchRead } from './client.ts';
+import { recordId } from './record-id.ts';
 import type { Session } from './session.ts';
 
 export async function attach(session: Session, ref: ErpRef, file: ErpFile): Promise<void> {
   const client = await session.client();
-  const target = { res_model: ref.model, res_id: Number(ref.id), name: file.name };
+  const target = { res_model: ref.model, res_id: recordId(ref), name: file.name };
   // Odoo's own checksum of an attachment is SHA-1: an identity here, not a protection
   const checksum = createHash('sha1').update(file.bytes).digest('hex');
   const found = await searchRead(client, 'ir.attachment', {

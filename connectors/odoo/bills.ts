@@ -2,12 +2,12 @@
  * A supplier's bill made in Odoo exactly once: `load` with external ids on the bill and on each of its lines creates
  * them the first time and finds them again afterwards, in one transaction. The bill stays a draft.
  */
-import type { Json } from '../../src/base/json.ts';
 import { PasserelleError } from '../../src/base/error.ts';
 import type { ErpRef } from '../../src/model/document.ts';
 import type { BillToCreate } from '../../src/ports/connector.ts';
 import { searchRead, type Domain } from './client.ts';
 import { shorten } from './errors.ts';
+import { recordId } from './record-id.ts';
 import type { Fields, Session } from './session.ts';
 import { idOf, idsOf, isRow, rowsOf, textOf } from './value.ts';
 
@@ -25,7 +25,7 @@ export async function findBill(session: Session, key: string, businessKey: strin
   if (match === null) return null;
   const [, partner = '', number = '', year = ''] = match;
   return oneBill(session, [
-    ['commercial_partner_id', '=', Number(partner)], ['ref', '=', number], ['state', '!=', 'cancel'],
+    ['commercial_partner_id', '=', Number.parseInt(partner, 10)], ['ref', '=', number], ['state', '!=', 'cancel'],
     ['invoice_date', '>=', `${year}-01-01`], ['invoice_date', '<=', `${year}-12-31`],
   ]);
 }
@@ -42,7 +42,7 @@ export async function createBill(session: Session, bill: BillToCreate): Promise<
   const table = await tableOf(session, bill);
   const answer = await (await session.client()).call({
     model: 'account.move', method: 'load', args: { fields: table.fields, data: table.data },
-    context: { ...(await session.context(Number(bill.company))), tracking_disable: true }, effect: true,
+    context: { ...(await session.context(recordId({ id: bill.company }))), tracking_disable: true }, effect: true,
   });
   // a refusal is an answer of 200 with `ids: false`: a concurrent load of the same key, or a value Odoo does not take
   const [id] = isRow(answer) ? idsOf(answer['ids']) : [];
@@ -90,7 +90,7 @@ function column(name: string, fields: Fields): string {
 function cell(value: unknown): string {
   if (value === null || value === undefined || value === false) return '';
   if (Array.isArray(value)) return value.map(cell).join(',');
-  return typeof value === 'object' ? JSON.stringify(value as Json) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** External ids hold neither dots nor spaces after the module's name. */

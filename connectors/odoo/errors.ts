@@ -72,7 +72,6 @@ export function strange(what: string, called: Called): PasserelleError {
 
 /** Without control characters, one line, bounded: a foreign text must not swell our log. */
 export function shorten(message: string): string {
-  // eslint-disable-next-line no-control-regex
   const line = message.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
   return line.length > MESSAGE_MAX ? `${line.slice(0, MESSAGE_MAX)}…` : line;
 }

@@ -15,5 +15,5 @@ export function httpTime(header: string | undefined): string | null {
 /** Seconds of `Retry-After` when it is a number of them. */
 export function retryAfter(answer: HttpAnswer): number | undefined {
   const header = answer.headers['retry-after'];
-  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+  return header !== undefined && /^\d{1,6}$/.test(header) ? Number.parseInt(header, 10) : undefined;
 }

@@ -2,33 +2,60 @@
  * Fields that Odoo has not, which mappings may read: their names begin with `_`. Each is computed from fields of the
  * same record or one further question, for all records of a request at once.
  */
-import { PasserelleError } from '../../src/base/error.ts';
-import { searchRead } from './client.ts';
+import { externalIds } from './external-ids.ts';
+import { depositsOf, paidOf, roundingOf } from './money-fields.ts';
 import type { TreeReader } from './read-tree.ts';
-import { idOf, isRow, parseAnswer, textOf, type OdooRow, type OdooValue } from './value.ts';
+import { idOf, textOf, type OdooRow, type OdooValue } from './value.ts';
 
 export interface PseudoField {
+  /** Fields of the record that it is computed from, where the database has them. */
   readonly needs: readonly string[];
   compute(reader: TreeReader, rows: readonly OdooRow[]): Promise<ReadonlyMap<number, OdooValue>>;
 }
 
-const EXTERNAL_IDS = (model: string): PseudoField => ({
-  needs: [],
-  compute: (reader, rows) => externalIds(reader, model, rows.map((row) => idOf(row['id']) ?? 0)),
-});
+export const PSEUDO_FIELDS: Readonly<Record<string, Readonly<Record<string, PseudoField>>>> = {
+  'account.move': {
+    /** Why this invoice must not be sent by us: another module of Odoo has taken it. */
+    _sent_elsewhere: each(
+      ['peppol_move_state', 'pdp_move_state', 'peppol_message_uuid', 'l10n_fr_pdp_status', 'pdp_ppf_move_state', 'chorus_flow_id'],
+      sentElsewhere,
+    ),
+    /** What was really paid so far, credit notes not counted, in the currency of the invoice. */
+    _paid: { needs: ['amount_total', 'amount_residual', 'move_type', 'currency_id'], compute: paidOf },
+    /** Cash rounding booked without VAT. */
+    _rounding: { needs: ['move_type'], compute: roundingOf },
+    /** The down payment invoices that this one deducts: `name`, `invoice_date`. */
+    _deposits: { needs: ['move_type'], compute: depositsOf },
+  },
+  'account.move.line': {
+    /** product, section, note, tax, payment_term, rounding, other: in every version. */
+    _kind: each(
+      ['display_type', 'exclude_from_invoice_tab', 'tax_line_id', 'account_internal_type', 'is_rounding_line'],
+      lineKind,
+    ),
+  },
+  'account.tax': { _xmlids: named('account.tax') },
+  'uom.uom': { _xmlids: named('uom.uom') },
+};
 
-/** States in which another module of Odoo has taken this invoice for transmission. */
+function each(needs: readonly string[], compute: (row: OdooRow) => OdooValue): PseudoField {
+  return {
+    needs,
+    compute: (_reader, rows) => Promise.resolve(new Map(rows.map((row) => [idOf(row['id']) ?? 0, compute(row)]))),
+  };
+}
+
+function named(model: string): PseudoField {
+  return { needs: [], compute: (reader, rows) => externalIds(reader, model, rows.map((row) => idOf(row['id']) ?? 0)) };
+}
+
+/** States in which another module of Odoo has taken an invoice for transmission. */
 const TAKEN: Readonly<Record<string, readonly string[]>> = {
   peppol_move_state: ['to_send', 'processing', 'done'],
   pdp_move_state: ['to_send', 'processing', 'done'],
 };
-/** Fields that are only ever filled once another module has sent the invoice. */
+/** Fields that are only ever filled once another module has sent it. */
 const SENT = ['peppol_message_uuid', 'l10n_fr_pdp_status', 'pdp_ppf_move_state', 'chorus_flow_id'] as const;
-
-const SENT_ELSEWHERE: PseudoField = {
-  needs: [...Object.keys(TAKEN), ...SENT],
-  compute: (_reader, rows) => Promise.resolve(new Map(rows.map((row) => [idOf(row['id']) ?? 0, sentElsewhere(row)]))),
-};
 
 function sentElsewhere(row: OdooRow): OdooValue {
   for (const [field, states] of Object.entries(TAKEN)) {
@@ -39,45 +66,14 @@ function sentElsewhere(row: OdooRow): OdooValue {
   return filled === undefined ? null : `${filled}: ${textOf(row[filled]) ?? 'set'}`;
 }
 
-export const PSEUDO_FIELDS: Readonly<Record<string, Readonly<Record<string, PseudoField>>>> = {
-  'account.move': { _sent_elsewhere: SENT_ELSEWHERE },
-  'account.tax': { _xmlids: EXTERNAL_IDS('account.tax') },
-  'uom.uom': { _xmlids: EXTERNAL_IDS('uom.uom') },
-};
-
-/** The name of the attachment in which provisioning keeps the external ids: a plain user may not read ir.model.data. */
-export const SNAPSHOT_NAME = 'passerelle-xmlids.json';
-
-async function externalIds(reader: TreeReader, model: string, ids: readonly number[]): Promise<ReadonlyMap<number, OdooValue>> {
-  const found = new Map<number, string[]>();
-  for (const [id, name] of await readableIds(reader, model, ids)) found.set(id, [...(found.get(id) ?? []), name]);
-  return found;
-}
-
-async function readableIds(reader: TreeReader, model: string, ids: readonly number[]): Promise<readonly (readonly [number, string])[]> {
-  const client = await reader.session.client();
-  try {
-    const domain = [['model', '=', model], ['res_id', 'in', ids]];
-    const rows = await searchRead(client, 'ir.model.data', { domain, fields: ['res_id', 'complete_name', 'module', 'name'] });
-    return rows.map((row) => [idOf(row['res_id']) ?? 0, textOf(row['complete_name']) ?? `${textOf(row['module']) ?? ''}.${textOf(row['name']) ?? ''}`]);
-  } catch (error) {
-    if (error instanceof PasserelleError && error.code === 'CONNECTOR_UNAUTHORIZED') return snapshotIds(reader, model, ids);
-    throw error;
+/** From 16 on display_type says it; up to 15 it only tells sections and notes, and other fields tell the rest. */
+export function lineKind(row: OdooRow): OdooValue {
+  const display = textOf(row['display_type']);
+  if (display !== null) {
+    return { line_section: 'section', line_subsection: 'section', line_note: 'note' }[display] ?? display;
   }
-}
-
-async function snapshotIds(reader: TreeReader, model: string, ids: readonly number[]): Promise<readonly (readonly [number, string])[]> {
-  const client = await reader.session.client();
-  const [row] = await searchRead(client, 'ir.attachment', {
-    domain: [['name', '=', SNAPSHOT_NAME], ['res_model', '=', 'res.company']], fields: ['datas'], order: 'id desc', limit: 1,
-  });
-  const content = textOf(row?.['datas']);
-  if (content === null) return [];
-  const snapshot = parseAnswer(Buffer.from(content, 'base64').toString('utf8'));
-  const names = isRow(snapshot) ? snapshot[model] : undefined;
-  if (!isRow(names)) return [];
-  return ids.flatMap((id) => {
-    const name = textOf(names[String(id)]);
-    return name === null ? [] : [[id, name] as const];
-  });
+  if (idOf(row['tax_line_id']) !== null) return 'tax';
+  if (['receivable', 'payable'].includes(textOf(row['account_internal_type']) ?? '')) return 'payment_term';
+  if (row['is_rounding_line'] === true) return 'rounding';
+  return row['exclude_from_invoice_tab'] === true ? 'other' : 'product';
 }

@@ -8,7 +8,7 @@ import type { ErpField } from '../../src/ports/connector.ts';
 import { readRows } from './client.ts';
 import { PSEUDO_FIELDS } from './pseudo-fields.ts';
 import type { Context, Fields, Session } from './session.ts';
-import { idOf, idsOf, isRow, nameOf, numberOf, type OdooRow, type OdooValue } from './value.ts';
+import { idOf, idsOf, isRow, nameOf, type OdooRow, type OdooValue } from './value.ts';
 
 export interface FieldTree {
   readonly [field: string]: FieldTree;
@@ -23,7 +23,7 @@ export function treeOf(paths: readonly string[]): FieldTree {
     const segments = path.replace(/\[\d*\]/g, '').split('.').filter((segment) => segment !== '');
     if (segments.length > DEPTH_MAX) throw new PasserelleError('BASE_BUG', `field path too deep: ${path}`);
     let node = root;
-    for (const segment of segments) node = (node[segment] ??= {}) as Record<string, FieldTree>;
+    for (const segment of segments) node = (node[segment] ??= {});
   }
   return root;
 }
@@ -106,7 +106,7 @@ function valueOf(value: OdooValue, field: ErpField, related: ReadonlyMap<number,
 
 function bySequence(a: OdooValue, b: OdooValue): number {
   if (!isRow(a) || !isRow(b)) return 0;
-  const difference = Number(numberOf(a['sequence']) ?? '0') - Number(numberOf(b['sequence']) ?? '0');
+  const difference = (idOf(a['sequence']) ?? 0) - (idOf(b['sequence']) ?? 0);
   // a stable sort keeps the order Odoo gave, except among lines, whose second key is the id
   return difference !== 0 || a['sequence'] === undefined ? difference : (idOf(a['id']) ?? 0) - (idOf(b['id']) ?? 0);
 }

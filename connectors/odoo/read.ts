@@ -7,13 +7,14 @@ import type { ErpRef } from '../../src/model/document.ts';
 import type { ErpRecord } from '../../src/ports/connector.ts';
 import { feedOfModel } from './feeds.ts';
 import { headOf, type Head } from './heads.ts';
+import { recordId } from './record-id.ts';
 import { readTree, treeOf } from './read-tree.ts';
 import type { Session } from './session.ts';
 
 const TRIES = 3;
 
 export async function read(session: Session, ref: ErpRef, fields: readonly string[]): Promise<ErpRecord> {
-  const id = Number(ref.id);
+  const id = recordId(ref);
   const tree = treeOf(fields);
   let head = await presentHead(session, ref, id);
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -41,7 +42,7 @@ async function presentHead(session: Session, ref: ErpRef, id: number): Promise<H
       where: { connection: session.connection, field: ref.model },
     });
   }
-  const head = Number.isSafeInteger(id) && id > 0 ? await headOf(session, kind, id) : null;
+  const head = id > 0 ? await headOf(session, kind, id) : null;
   if (head !== null) return head;
   throw new PasserelleError('CONNECTOR_NOT_FOUND', `${ref.model} ${ref.id} is not in Odoo`, {
     where: { connection: session.connection, field: ref.model },

@@ -4,18 +4,19 @@ import { absolute, add, compare, parseDecimal, ZERO, type Decimal } from '../../
 import type { ErpRef } from '../../src/model/document.ts';
 import type { ErpTotals } from '../../src/ports/connector.ts';
 import { readRows, searchRead } from './client.ts';
+import { recordId } from './record-id.ts';
 import type { Session } from './session.ts';
 import { idOf, idsOf, numberOf, type OdooRow, type OdooValue } from './value.ts';
 
 export async function totals(session: Session, ref: ErpRef): Promise<ErpTotals> {
   const client = await session.client();
   const context = { ...(await session.context()), active_test: false };
-  const [move] = await readRows(client, ref.model, [Number(ref.id)], ['amount_untaxed', 'amount_tax', 'amount_total'], context);
+  const [move] = await readRows(client, ref.model, [recordId(ref)], ['amount_untaxed', 'amount_tax', 'amount_total'], context);
   if (move === undefined) {
     throw new PasserelleError('CONNECTOR_NOT_FOUND', `${ref.model} ${ref.id} is not in Odoo`, { where: { connection: session.connection } });
   }
   const fields = await session.present('account.move.line', ['tax_ids', 'tax_line_id', 'price_subtotal', 'amount_currency', 'display_type', 'exclude_from_invoice_tab']);
-  const lines = await searchRead(client, 'account.move.line', { domain: [['move_id', '=', Number(ref.id)]], fields, context });
+  const lines = await searchRead(client, 'account.move.line', { domain: [['move_id', '=', recordId(ref)]], fields, context });
   const taxes = await rates(session, lines);
   const byRate = new Map<string, { rate: Decimal; base: Decimal; amount: Decimal }>();
   const at = (tax: number): { rate: Decimal; base: Decimal; amount: Decimal } => {

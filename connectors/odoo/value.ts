@@ -35,7 +35,7 @@ export function plainDecimal(source: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(source);
   if (match === null) return source;
   const [, sign = '', whole = '', fraction = '', power = '0'] = match;
-  const exponent = Math.max(-400, Math.min(400, Number(power)));
+  const exponent = Math.max(-400, Math.min(400, Number.parseInt(power, 10)));
   const digits = whole + fraction;
   const point = whole.length + exponent;
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
@@ -83,7 +83,7 @@ export function numberOf(value: OdooValue | undefined): string | null {
 /** The id of a many2one pair, of a bare id, or null. */
 export function idOf(value: OdooValue | undefined): number | null {
   if (Array.isArray(value)) return idOf((value as readonly OdooValue[])[0]);
-  return isNumeral(value) ? Math.trunc(Number(value.rawJSON)) : null;
+  return isNumeral(value) ? Number.parseInt(value.rawJSON, 10) : null;
 }
 
 export function idsOf(value: OdooValue | undefined): readonly number[] {

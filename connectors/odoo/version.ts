@@ -47,7 +47,7 @@ function versionIn(answer: HttpAnswer, member: (value: OdooValue) => OdooValue):
   // Odoo Online writes the first part as `saas~18`
   const first = Array.isArray(info) ? (info as readonly OdooValue[])[0] : undefined;
   const major = /\d+/.exec(numberOf(first) ?? textOf(first) ?? text)?.[0];
-  return major === undefined ? null : { major: Number(major), text, at: httpTime(answer.headers['date']) };
+  return major === undefined ? null : { major: Number.parseInt(major, 10), text, at: httpTime(answer.headers['date']) };
 }
 
 /** @throws CONFIG_INVALID when the settings lack what the transport needs */

@@ -10,6 +10,7 @@ import type { ErpStatus } from '../../src/ports/connector.ts';
 import { readRows, searchRead } from './client.ts';
 import { millisOf, momentOf } from './odoo-time.ts';
 import { STATUS_LABELS } from './provision/fields.ts';
+import { recordId } from './record-id.ts';
 import type { Session } from './session.ts';
 import { idOf, textOf, type OdooRow } from './value.ts';
 
@@ -19,7 +20,7 @@ const MARK = 'Passerelle';
 const ESCAPES_SINCE = 17;
 
 export async function writeStatus(session: Session, ref: ErpRef, status: ErpStatus): Promise<void> {
-  const id = Number(ref.id);
+  const id = recordId(ref);
   const values = statusValues(status);
   const present = await session.present(ref.model, [...Object.keys(values), 'invoice_user_id']);
   const [row] = await readRows(await session.client(), ref.model, [id], ['id', ...present], await session.context());
@@ -52,7 +53,7 @@ async function writeFields(
     if (row[name] !== undefined && (textOf(row[name]) ?? false) !== value) vals[name] = value;
   }
   if (Object.keys(vals).length === 0) return;
-  const call = { model: ref.model, method: 'write', ids: [Number(ref.id)], args: { vals }, effect: true };
+  const call = { model: ref.model, method: 'write', ids: [recordId(ref)], args: { vals }, effect: true };
   await (await session.client()).call({ ...call, context: await session.context() });
 }
 
@@ -61,7 +62,7 @@ async function writeLine(session: Session, ref: ErpRef, status: ErpStatus): Prom
   const mark = `[${status.reference}]`;
   const found = await searchRead(client, 'mail.message', {
     // in `ilike` an underscore stands for any character
-    domain: [['model', '=', ref.model], ['res_id', '=', Number(ref.id)], ['body', 'ilike', mark.replace(/[\\%_]/g, '\\$&')]],
+    domain: [['model', '=', ref.model], ['res_id', '=', recordId(ref)], ['body', 'ilike', mark.replace(/[\\%_]/g, '\\$&')]],
     fields: [], limit: 1,
   });
   if (found.length > 0) return;
@@ -69,13 +70,13 @@ async function writeLine(session: Session, ref: ErpRef, status: ErpStatus): Prom
   const { major } = await session.version();
   const body = major >= ESCAPES_SINCE ? text : escapeHtml(text);
   const args = { body, message_type: 'comment', subtype_xmlid: 'mail.mt_note' };
-  await client.call({ model: ref.model, method: 'message_post', ids: [Number(ref.id)], args, context: await session.context(), effect: true });
+  await client.call({ model: ref.model, method: 'message_post', ids: [recordId(ref)], args, context: await session.context(), effect: true });
 }
 
 async function writeActivity(session: Session, ref: ErpRef, status: ErpStatus, owner: number | null): Promise<void> {
   const client = await session.client();
   const open = await searchRead(client, 'mail.activity', {
-    domain: [['res_model', '=', ref.model], ['res_id', '=', Number(ref.id)], ['create_uid', '=', await client.uid()],
+    domain: [['res_model', '=', ref.model], ['res_id', '=', recordId(ref)], ['create_uid', '=', await client.uid()],
       ['summary', '=like', `${MARK}%`]],
     fields: ['summary', 'note'],
   });
@@ -88,7 +89,7 @@ async function writeActivity(session: Session, ref: ErpRef, status: ErpStatus, o
   const note = escapeHtml(status.activity.note).replaceAll('\n', '<br/>');
   const args = { act_type_xmlid: 'mail.mail_activity_data_todo', summary, note, ...(owner === null ? {} : { user_id: owner }) };
   await client.call({
-    model: ref.model, method: 'activity_schedule', ids: [Number(ref.id)], args, context: await session.context(), effect: true,
+    model: ref.model, method: 'activity_schedule', ids: [recordId(ref)], args, context: await session.context(), effect: true,
   });
 }
 

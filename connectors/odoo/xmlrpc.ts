@@ -12,7 +12,7 @@ import { refusal, strange, type Called } from './errors.ts';
 import { translateFailure } from '../../src/net/translate.ts';
 import { httpTime } from './http-time.ts';
 import type { OdooSettings } from './settings.ts';
-import { fromPlain } from './value.ts';
+import { fromPlain, idOf } from './value.ts';
 
 /** Arguments that go by position: their names differ between versions (`args` and `domain`), or Odoo looks at them. */
 const BY_POSITION: Readonly<Record<string, readonly string[]>> = {
@@ -68,7 +68,7 @@ export function xmlrpcClient(settings: OdooSettings, connection: string): OdooCl
   async function authenticate(): Promise<number> {
     const called = { connection, model: 'common', method: 'authenticate', effect: false };
     try {
-      return Number(await odoo.connect());
+      return idOf(fromPlain(await odoo.connect())) ?? 0;
     } catch (error) {
       throw translated(error, called, settings.url);
     }
