@@ -74,6 +74,15 @@ export function nested<K extends string, T>(key: K, read: Read<T>): Read<{ [P in
   };
 }
 
+/** Where a group inside another belongs to a third: reads into `root`, whatever object is being filled. */
+export function rooted<T>(root: T, read: Read<T>): Read<unknown> {
+  return (element, _target, session) => {
+    const at = session.at.splice(0);
+    read(element, root, session);
+    session.at.splice(0, session.at.length, ...at);
+  };
+}
+
 /** One more object of a list. */
 export function item<K extends string, T>(key: K, rows: Table<T>): Read<{ [P in K]?: T[] }> {
   return (element, target, session) => pushItem(element, target, key, rows, session);

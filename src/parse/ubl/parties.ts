@@ -1,50 +1,52 @@
 /** UBL parties of an invoice: the five of EN 16931 and, inside the first two, those of EXTENDED-CTC-FR. */
 import type { Invoice } from '../../model/invoice.ts';
+import type { Party } from '../../model/party.ts';
 import { unreadElement, type Build } from '../session.ts';
-import { closeLeaf, descend, group, put, table, type Read } from '../table.ts';
-import { outer, PARTY, partyTable, type Creditor } from './party.ts';
+import { closeLeaf, descend, group, put, rooted, table, type Read } from '../table.ts';
+import { PARTY, partyTable } from './party.ts';
 
 type I = Build<Invoice>;
+type P = Build<Party>;
+type Debit = NonNullable<NonNullable<I['payment']>['debit']>;
 
 /** Rows of the invoice itself; they need the invoice, because a party inside a party is a party of the invoice. */
 export function partyRows(invoice: I): Readonly<Record<string, Read<I>>> {
-  const creditor = creditorOf(invoice);
+  const creditor = rooted(invoice, CREDITOR);
   const seller = partyTable({
     name: 'tradingName',
     creditor,
-    more: { 'cac:AgentParty': outer('sellerAgent', invoice, PARTY), 'cac:ServiceProviderParty': provider('invoicer', invoice) },
+    more: {
+      'cac:AgentParty': rooted(invoice, group('sellerAgent', PARTY)),
+      'cac:ServiceProviderParty': within(rooted(invoice, group('invoicer', PARTY))),
+    },
   });
   const buyer = partyTable({
     name: 'tradingName',
-    more: { 'cac:AgentParty': outer('buyerAgent', invoice, PARTY), 'cac:ServiceProviderParty': provider('invoicee', invoice) },
+    more: {
+      'cac:AgentParty': rooted(invoice, group('buyerAgent', PARTY)),
+      'cac:ServiceProviderParty': within(rooted(invoice, group('invoicee', PARTY))),
+    },
   });
   return {
-    'cac:AccountingSupplierParty': within(group('seller', seller)),
-    'cac:AccountingCustomerParty': within(group('buyer', buyer)),
+    'cac:AccountingSupplierParty': within(group<'seller', P>('seller', seller)),
+    'cac:AccountingCustomerParty': within(group<'buyer', P>('buyer', buyer)),
     'cac:PayeeParty': group('payee', partyTable({ name: 'name', creditor })),
     'cac:TaxRepresentativeParty': group('taxRepresentative', partyTable({ name: 'name' })),
   };
 }
 
 /** cac:Party inside its role element. */
-function within(read: Read<I>): Read<I> {
-  const rows = table<I>({ 'cac:Party': read });
-  return (element, invoice, session) => descend(element, invoice, rows, session);
+function within<T>(read: Read<T>): Read<T> {
+  const rows = table<T>({ 'cac:Party': read });
+  return (element, target, session) => descend(element, target, rows, session);
 }
 
-function provider(key: 'invoicer' | 'invoicee', invoice: I): ReturnType<typeof outer> {
-  const rows = table<object>({ 'cac:Party': outer(key, invoice, PARTY) as Read<object> });
-  return (element, party, session) => descend(element, party, rows, session);
-}
-
-/** BT-90 stands among the identifiers of the payee or the seller; the invoice keeps it with the direct debit. */
-function creditorOf(invoice: I): Creditor {
-  return (element, session) => {
-    const debit = ((invoice.payment ??= {}).debit ??= {});
-    if (debit.creditor !== undefined && debit.creditor !== element.text) return unreadElement(session, element);
-    const at = session.at.splice(0, session.at.length, 'payment', 'debit');
-    put(element, debit, 'creditor', element.text, session);
-    session.at.splice(0, session.at.length, ...at);
-    closeLeaf(element, session, 'schemeID');
-  };
-}
+/** BT-90 may stand with the payee and with the seller; the invoice keeps it once, with the direct debit. */
+const CREDITOR: Read<I> = (element, invoice, session) => {
+  const debit: Debit = ((invoice.payment ??= {}).debit ??= {});
+  if (debit.creditor !== undefined && debit.creditor !== element.text) return unreadElement(session, element);
+  session.at.push('payment', 'debit');
+  put(element, debit, 'creditor', element.text, session);
+  session.at.length -= 2;
+  closeLeaf(element, session, 'schemeID');
+};

@@ -1,7 +1,7 @@
 /** UBL party groups → Party. Where the legal name stands differs: a payee and a tax representative have only cac:PartyName. */
 import type { Address, Contact, Party } from '../../model/party.ts';
-import { textAt, type XmlElement } from '../../xml/element.ts';
-import { unreadElement, type Build, type Session } from '../session.ts';
+import { attributeOf, textAt } from '../../xml/element.ts';
+import type { Build } from '../session.ts';
 import {
   descend, eachInto, fixed, group, identifier, identifierOf, addTo, into, isSet, table, text, type Read, type Table,
 } from '../table.ts';
@@ -24,14 +24,9 @@ const CONTACT = table<Build<Contact>>({
   'cbc:ElectronicMail': text('email'),
 });
 
-/** Where the binding puts the bank assigned creditor identifier BT-90: a party identifier of scheme SEPA. */
-export type Creditor = (element: XmlElement, session: Session) => void;
-
-function partyId(creditor: Creditor | undefined): Read<P> {
+function partyId(creditor: Read<P> | undefined): Read<P> {
   return (element, party, session) => {
-    if (creditor !== undefined && element.attributes.some((a) => a.name === 'schemeID' && a.value === 'SEPA')) {
-      return creditor(element, session);
-    }
+    if (creditor !== undefined && attributeOf(element, 'schemeID') === 'SEPA') return creditor(element, party, session);
     addTo(element, party, 'ids', identifierOf(element, session), session);
   };
 }
@@ -57,7 +52,8 @@ const TAX_SCHEME: Read<P> = (element, party, session) => {
 interface PartyShape {
   /** Member that cac:PartyName fills. */
   readonly name: 'name' | 'tradingName';
-  readonly creditor?: Creditor;
+  /** Reads BT-90, which the binding puts among the identifiers with the scheme SEPA. */
+  readonly creditor?: Read<P>;
   readonly more?: Readonly<Record<string, Read<P>>>;
 }
 
@@ -82,16 +78,3 @@ export function partyTable({ name, creditor, more }: PartyShape): Table<P> {
 
 /** A party that has its legal name in cac:PartyLegalEntity. */
 export const PARTY: Table<P> = partyTable({ name: 'tradingName' });
-
-/** A party inside another, which belongs to the invoice: agents and service providers of EXTENDED-CTC-FR. */
-export function outer(key: string, invoice: object, rows: Table<P>): Read<P> {
-  return (element, _party, session) => {
-    const members = invoice as Record<string, P | undefined>;
-    if (members[key] !== undefined) return unreadElement(session, element);
-    const at = session.at.splice(0, session.at.length, key);
-    const value: P = {};
-    members[key] = value;
-    descend(element, value, rows, session);
-    session.at.splice(0, session.at.length, ...at);
-  };
-}

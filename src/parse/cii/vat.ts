@@ -1,0 +1,45 @@
+/** CII tax groups: category of a line or allowance, breakdown BG-23, and the VAT point BT-7 and BT-8 that stand in it. */
+import type { Invoice } from '../../model/invoice.ts';
+import type { LineVat, VatBreakdown } from '../../model/tax.ts';
+import { xpathOf, type Build } from '../session.ts';
+import { amount, closeLeaf, code, decimal, descend, pushItem, rooted, table, text, type Read, type Table } from '../table.ts';
+import { date } from './dates.ts';
+
+type I = Build<Invoice>;
+type V = Build<VatBreakdown>;
+
+/** Only VAT is a term of the model; another tax is unread and noted. */
+const TYPE: Read<unknown> = (element, _target, session) => {
+  const type = element.text.trim();
+  if (type !== 'VAT') {
+    session.facts.taxSchemes.push({ path: xpathOf(session, element), scheme: type });
+    session.unread.push({ path: xpathOf(session, element), value: type });
+  }
+  closeLeaf(element, session);
+};
+
+export const CATEGORY: Table<Build<LineVat>> = table<Build<LineVat>>({
+  'ram:TypeCode': TYPE,
+  'ram:ExemptionReason': text('reason'),
+  'ram:CategoryCode': text('category'),
+  'ram:ExemptionReasonCode': text('reasonCode'),
+  'ram:RateApplicablePercent': decimal('rate'),
+});
+
+/** CII writes UNTDID 2475 where UBL and the model have UNTDID 2005. */
+const VAT_POINT = { '5': '3', '29': '35', '72': '432' } as const;
+
+const POINT = new Set(['ram:TypeCode', 'ram:TaxPointDate', 'ram:DueDateTypeCode']);
+
+/** A group that holds nothing but the VAT point is no row of the breakdown. */
+export function breakdown(): Read<I> {
+  return (element, invoice, session) => {
+    const point: Readonly<Record<string, Read<unknown>>> = {
+      'ram:TaxPointDate': rooted(invoice, date('vatPointDate')),
+      'ram:DueDateTypeCode': rooted(invoice, code('vatPointCode', VAT_POINT)),
+    };
+    const rows = table<V>({ ...Object.fromEntries(CATEGORY), 'ram:CalculatedAmount': amount('amount'), 'ram:BasisAmount': amount('base'), ...point });
+    if (element.children.every((child) => POINT.has(child.name))) descend(element, {}, rows, session);
+    else pushItem(element, invoice, 'vat', rows, session);
+  };
+}
