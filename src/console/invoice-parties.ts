@@ -30,7 +30,7 @@ function party(context: InvoiceContext, name: (typeof SHOWN)[number], who: Party
   const { words } = context.visit;
   const at = (member: string): string => `${name}.${member}`;
   const legalLabel = who.legalId?.scheme === '0002' ? words('field.legalId.value') : words('field.legalId.other');
-  const contact = [who.contact?.name, who.contact?.phone, who.contact?.email].filter((part) => part !== undefined).join(' · ');
+  const contact = [who.contact?.name, who.contact?.phone, who.contact?.email].filter((part) => part !== undefined);
   return html`<section class="who"><h3>${words(`invoice.${name}`)}</h3>
 <p class="name">${value(context, at('name'), who.name)}</p>
 ${who.tradingName === undefined ? NOTHING : html`<p>${value(context, at('tradingName'), who.tradingName)}</p>`}
@@ -41,8 +41,8 @@ ${row(context, words('field.vatId'), at('vatId'), who.vatId)}
 ${row(context, words('field.taxId'), at('taxId'), who.taxId)}
 ${who.ids?.map((id, index) => row(context, words('field.ids[].value'), at(`ids[${index}].value`), identifier(id)))}
 ${row(context, words('field.endpoint.value'), at('endpoint.value'), who.endpoint === undefined ? null : identifier(who.endpoint))}
-${row(context, words('field.contact'), at('contact'), contact)}
 </dl>
+${contact.length === 0 ? NOTHING : html`<p class="contact">${contact.map((part) => html`<span>${part}</span>`)}</p>`}
 ${who.legalForm === undefined ? NOTHING : html`<p class="small faint">${value(context, at('legalForm'), who.legalForm)}</p>`}
 </section>`;
 }

@@ -4,12 +4,13 @@ import type { Event } from '../model/event.ts';
 import { ageText, momentText } from './format.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { actorText, errorText, partyText, reasonCodeText, reasonText, statusText } from './native-words.ts';
+import { statusState, type Tone } from './state-badge.ts';
 import type { Visit } from './visit.ts';
 import type { Words } from './words.ts';
 
 const BAD: readonly Event['type'][] = ['held', 'parked', 'refused', 'failed', 'write-back-failed'];
 const WARN: readonly Event['type'][] = ['diverged', 'warned', 'cancelled', 'excluded', 'ignored'];
-const GOOD: readonly Event['type'][] = ['acknowledged', 'delivered', 'closed', 'lifecycle', 'released', 'retried', 'refreshed'];
+const GOOD: readonly Event['type'][] = ['acknowledged', 'delivered', 'closed', 'released', 'retried', 'refreshed'];
 const TEXT_MAX = 2_000;
 const DIGEST = /^[0-9a-f]{64}$/;
 
@@ -28,7 +29,7 @@ export function digestsOf(events: readonly Event[]): ReadonlySet<string> {
 
 function moment(visit: Visit, event: Event, zone: string): Html {
   const { words, now } = visit;
-  const tone = BAD.includes(event.type) ? 'bad' : WARN.includes(event.type) ? 'warn' : GOOD.includes(event.type) ? 'ok' : 'mute';
+  const tone = toneOf(words, event);
   const comment = commentOf(words, event);
   const facts = Object.entries(event.data).filter((entry): entry is [string, Json] => entry[1] !== null && entry[1] !== '');
   const meta = html`<time datetime="${event.at}" title="${ageText(words.locale, event.at, now)}">${momentText(words.locale, event.at, zone, 'second')}</time> · ${whoSays(words, event)}`;
@@ -38,6 +39,12 @@ ${comment === null ? NOTHING : html`<p class="comment">${comment}</p>`}
 ${facts.length === 0 ? html`<p class="when">${meta}</p>` : html`<details><summary class="when">${meta}</summary><dl class="facts">${facts.map(([name, value]) =>
     html`<div><dt>${words.maybe(`fact.${name}`) ?? name}</dt><dd>${factValue(event, value)}</dd></div>`)}</dl></details>`}
 </li>`;
+}
+
+function toneOf(words: Words, event: Event): Tone {
+  const { code } = event.data;
+  if (event.type === 'lifecycle' && typeof code === 'string') return statusState(words, code).tone;
+  return BAD.includes(event.type) ? 'bad' : WARN.includes(event.type) ? 'warn' : GOOD.includes(event.type) ? 'ok' : 'mute';
 }
 
 export function eventSentence(words: Words, event: Event): string {

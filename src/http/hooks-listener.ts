@@ -16,6 +16,8 @@ export interface HookLimits {
   /** Requests of one source at once, 60 by default, and per second in the long run, 20. */
   readonly burst?: number;
   readonly perSecond?: number;
+  /** Milliseconds a source may take for its headers, 5 000 by default. */
+  readonly headersTimeout?: number;
   /** Hints taken from one request, 100 by default; beyond them the whole feed is asked for. */
   readonly hints?: number;
 }
@@ -43,6 +45,7 @@ export async function startHooksListener(options: HooksListenerOptions): Promise
   const limits = options.limits ?? {};
   const server = guardedServer(options, {
     name: 'hooks', bodyBytes: limits.bodyBytes ?? 65_536, connections: limits.connections ?? 200, requestTimeout: 10_000,
+    ...(limits.headersTimeout === undefined ? {} : { headersTimeout: limits.headersTimeout }),
   });
   const limit = sourceLimit({ burst: limits.burst ?? 60, perSecond: limits.perSecond ?? 20, clock: options.clock });
 

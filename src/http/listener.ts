@@ -26,6 +26,8 @@ export interface ServerBounds {
   readonly name: 'hooks' | 'console';
   readonly bodyBytes: number;
   readonly connections: number;
+  /** Milliseconds for the headers of a request; 5 000 by default. */
+  readonly headersTimeout?: number;
   /** Milliseconds for a whole request. */
   readonly requestTimeout: number;
 }
@@ -49,7 +51,7 @@ export function guardedServer(options: ListenerOptions, bounds: ServerBounds): S
     keepAliveTimeout: 20_000,
     routerOptions: { maxParamLength: 200 },
     // Node answers 431 and 408 by itself beyond these
-    http: { maxHeaderSize: 16_384, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    http: { maxHeaderSize: 16_384, headersTimeout: bounds.headersTimeout ?? 5_000, connectionsCheckingInterval: 500 },
     trustProxy: options.trustProxy === undefined ? false : [...options.trustProxy],
     return503OnClosing: true,
     forceCloseConnections: 'idle',
