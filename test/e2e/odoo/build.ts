@@ -81,7 +81,7 @@ export async function buildFollowers(ground: Ground, built: readonly Built[]): P
     { key: 'credit-note', buyer: '200000008', date: '2026-11-19', scope: 'b2b', type: '381', id: whole },
     { key: 'credit-note-partial', buyer: '300000007', date: '2026-11-19', scope: 'b2b', type: '381', id: partial },
     { key: 'credit-note-second-company', buyer: '200000008', company: 1, date: '2026-11-20', scope: 'b2b', type: '381', id: second },
-    { key: 'debit-note', buyer: '200000008', date: '2026-11-20', scope: 'b2b', type: '383', id: debit },
+    { key: 'debit-note', buyer: '200000008', date: '2026-11-20', scope: 'b2b', id: debit },
   ];
   await post(admin, followers.map((plan) => plan.id));
   return readBuilt(admin, [...followers, ...(await downPayment(ground))]);

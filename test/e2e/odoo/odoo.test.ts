@@ -1,0 +1,25 @@
+// The road out on a real Odoo 19: `npm run e2e:odoo`. One stage for all scenarios, because setting it takes minutes.
+import { after, before, describe } from 'node:test';
+import { activation } from './activation.ts';
+import { changesInOdoo } from './changes.ts';
+import { pictures } from './pictures.ts';
+import { roadOut } from './road.ts';
+import { noServer } from './server.ts';
+import { setTheStage, type World } from './world.ts';
+
+const reason = noServer();
+
+describe('a real Odoo 19', { skip: reason ?? false, timeout: 1_200_000 }, () => {
+  let world: World | undefined;
+  const stage = (): World => {
+    if (world === undefined) throw new Error('the stage was not set');
+    return world;
+  };
+  before(async () => { world = await setTheStage((sentence) => { process.stdout.write(`${sentence}\n`); }); }, { timeout: 900_000 });
+  after(async () => { await world?.close(); }, { timeout: 60_000 });
+
+  roadOut(stage);
+  pictures(stage);
+  changesInOdoo(stage);
+  activation(stage);
+});
