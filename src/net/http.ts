@@ -42,13 +42,18 @@ export interface Http {
   close(): void;
 }
 
+interface KeptAgents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
 const TIMEOUTS: Timeouts = { connect: 10_000, answer: 60_000, whole: 300_000 };
 const MAX_BYTES = 32 * 1024 * 1024;
 
 export function createHttp(tools: HttpTools, options: HttpOptions = {}): Http {
   const limits = createLimits(options.limits);
   const breaker = new Breaker(tools.connection, tools.clock, options.breaker);
-  const keepAlive = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  const keepAlive: KeptAgents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
 
   return {
     breaker,
@@ -80,7 +85,7 @@ export function createHttp(tools: HttpTools, options: HttpOptions = {}): Http {
   }
 
   async function exchange(call: HttpCall, requestId: string): Promise<Answer> {
-    const stream = got.stream(call.url, gotOptions(call, requestId));
+    const stream = got.stream(call.url, gotOptions(call, options, requestId, keepAlive));
     const bound = call.maxBytes ?? options.maxBytes ?? MAX_BYTES;
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -100,31 +105,31 @@ export function createHttp(tools: HttpTools, options: HttpOptions = {}): Http {
     if (response === undefined) throw new PasserelleError('BASE_BUG', 'an answer without status');
     return { status: response.statusCode, headers: flat(response.headers), body: Buffer.concat(chunks, size), requestId };
   }
+}
 
-  function gotOptions(call: HttpCall, requestId: string): OptionsInit & { isStream: true } {
-    const { connect, answer, whole } = { ...TIMEOUTS, ...options.timeouts };
-    const idHeader = options.requestIdHeader === undefined ? 'Request-Id' : options.requestIdHeader;
-    return {
-      isStream: true,
-      method: call.method,
-      headers: {
-        'user-agent': options.userAgent ?? 'Passerelle',
-        ...(idHeader === null ? {} : { [idHeader]: requestId }),
-        ...call.headers,
-      },
-      ...(call.body === undefined ? {} : { body: call.body }),
-      // a kept connection may die just as we write: harmless for reading, uncertain for anything else
-      ...(call.changes ? {} : { agent: keepAlive }),
-      timeout: { lookup: connect, connect, secureConnect: connect, response: call.answerMilliseconds ?? answer, request: whole },
-      retry: { limit: 0 },
-      throwHttpErrors: false,
-      followRedirect: false,
-      // a compressed answer would escape the bound on its size
-      decompress: false,
-      https: tlsOf(options.tls),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
-    };
-  }
+/** A kept connection may die just as we write: harmless for reading, uncertain for anything else. */
+function gotOptions(call: HttpCall, options: HttpOptions, requestId: string, kept: KeptAgents): OptionsInit & { isStream: true } {
+  const { connect, answer, whole } = { ...TIMEOUTS, ...options.timeouts };
+  const idHeader = options.requestIdHeader === undefined ? 'Request-Id' : options.requestIdHeader;
+  return {
+    isStream: true,
+    method: call.method,
+    headers: {
+      'user-agent': options.userAgent ?? 'Passerelle',
+      ...(idHeader === null ? {} : { [idHeader]: requestId }),
+      ...call.headers,
+    },
+    ...(call.body === undefined ? {} : { body: call.body }),
+    ...(call.changes ? {} : { agent: kept }),
+    timeout: { lookup: connect, connect, secureConnect: connect, response: call.answerMilliseconds ?? answer, request: whole },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    // a compressed answer would escape the bound on its size
+    decompress: false,
+    https: tlsOf(options.tls),
+    ...(call.signal === undefined ? {} : { signal: call.signal }),
+  };
 }
 
 function tlsOf(tls: TlsOptions | undefined): NonNullable<OptionsInit['https']> {

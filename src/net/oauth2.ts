@@ -88,7 +88,7 @@ export function createTokens(options: OAuthOptions, http: Http, tools: AdapterTo
       throw new PasserelleError('NET_ANSWER_INVALID', `${hostOf(options.tokenUrl)} answers ${answer.status} without a token`, { where });
     }
     // some servers write the seconds as text
-    const life = Number(grant.expires_in);
+    const life = Number.parseInt(String(grant.expires_in), 10);
     return {
       access_token: grant.access_token,
       ...(Number.isFinite(life) && life > 0 ? { expires_in: life } : {}),

@@ -3,8 +3,8 @@
  * renewed once, since a call that was not let in did nothing. Knows no flow and no line.
  */
 import { PasserelleError } from '../../base/error.ts';
-import { createHttp, type Answer, type Http, type HttpCall } from '../../net/http.ts';
-import { createTokens, type Tokens } from '../../net/oauth2.ts';
+import { createHttp, type Answer, type Http, type HttpCall, type HttpOptions } from '../../net/http.ts';
+import { createTokens, type OAuthOptions, type Tokens } from '../../net/oauth2.ts';
 import { hostOf, safeUrl } from '../../net/safe-url.ts';
 import type { AdapterTools } from '../../ports/adapter.ts';
 import type { Dialect } from './dialect.ts';
@@ -30,32 +30,8 @@ export interface Client {
 const JSON_BYTES = 16 * 1024 * 1024;
 
 export function createClient(settings: Settings, dialect: Dialect, tools: AdapterTools): Client {
-  const http = createHttp(tools, {
-    timeouts: {
-      connect: settings.timeouts.connect * 1000,
-      answer: settings.timeouts.answer * 1000,
-      whole: settings.timeouts.whole * 1000,
-    },
-    limits: {
-      concurrency: settings.limits.concurrency,
-      ...(settings.limits.requests === undefined ? {} : { requests: settings.limits.requests, perSeconds: settings.limits.perSeconds }),
-    },
-    breaker: dropUndefined(settings.breaker),
-    ...(settings.tls === undefined ? {} : { tls: dropUndefined(settings.tls) }),
-    requestIdHeader: dialect.requestId === 'header' ? 'Request-Id' : null,
-  });
-  const tokens = createTokens(
-    {
-      tokenUrl: settings.tokenUrl,
-      clientId: settings.clientId,
-      clientSecret: settings.clientSecret,
-      clientAuth: dialect.clientAuth,
-      ...(settings.scope === undefined ? {} : { scope: settings.scope }),
-      ...(settings.refreshToken === undefined ? {} : { refreshToken: settings.refreshToken }),
-    },
-    http,
-    tools,
-  );
+  const http = createHttp(tools, httpOptions(settings, dialect));
+  const tokens = createTokens(oauthOptions(settings, dialect), http, tools);
 
   async function call(asked: PlatformCall): Promise<Answer> {
     const token = await tokens.token();
@@ -96,10 +72,26 @@ export function createClient(settings: Settings, dialect: Dialect, tools: Adapte
       const headers: Record<string, string> = { accept: 'application/json', ...asked.headers };
       if (json !== undefined) headers['content-type'] = 'application/json';
       const answer = await call({ maxBytes: JSON_BYTES, ...asked, ...body, headers });
-      if (answer.status === 200 || answer.status === 201) return readJson(answer, baseOf(asked.service) + asked.path, tools.connection);
-      throw unexpected(answer, baseOf(asked.service) + asked.path, tools.connection);
+      const url = baseOf(asked.service) + asked.path;
+      if (answer.status === 200 || answer.status === 201) return readJson(answer, url, tools.connection);
+      throw unexpected(answer, url, tools.connection);
     },
   };
+}
+
+function httpOptions({ timeouts, limits, breaker, tls }: Settings, dialect: Dialect): HttpOptions {
+  const rate = limits.requests === undefined ? {} : { requests: limits.requests, perSeconds: limits.perSeconds };
+  return {
+    timeouts: { connect: timeouts.connect * 1000, answer: timeouts.answer * 1000, whole: timeouts.whole * 1000 },
+    limits: { concurrency: limits.concurrency, ...rate },
+    breaker: dropUndefined(breaker),
+    ...(tls === undefined ? {} : { tls: dropUndefined(tls) }),
+    requestIdHeader: dialect.requestId === 'header' ? 'Request-Id' : null,
+  };
+}
+
+function oauthOptions({ tokenUrl, clientId, clientSecret, scope, refreshToken }: Settings, { clientAuth }: Dialect): OAuthOptions {
+  return { tokenUrl, clientId, clientSecret, clientAuth, ...dropUndefined({ scope, refreshToken }) };
 }
 
 /** @throws CHANNEL_ANSWER_INVALID */
@@ -141,8 +133,9 @@ export function wordsOf(answer: Answer): string {
   return plain === '' ? `status ${answer.status} without a word` : plain;
 }
 
-function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
+type Dropped<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Members without a value are left out: their absence is what exactOptional readers look at. */
+function dropUndefined<T extends object>(value: T): Dropped<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Dropped<T>;
 }

@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { hmacSha256, sameSecret, withinWindow } from '../../net/hook-auth.ts';
-import type { AdapterTools } from '../../ports/adapter.ts';
 import type { Hint, HookRequest } from '../../ports/connector.ts';
 import type { Client } from './client.ts';
-import { isRecord } from './flow.ts';
+import type { Context } from './context.ts';
 import type { Dialect } from './dialect.ts';
+import { isRecord } from './flow.ts';
 
 /** Feed named by the hints of this channel. */
 export const FLOW_FEED = 'flows';
@@ -28,7 +28,7 @@ export interface Hooks {
   subscribed(): Promise<string | null>;
 }
 
-export function createHooks(client: Client, dialect: Dialect, tools: AdapterTools): Hooks {
+export function createHooks({ client, dialect, tools }: Context): Hooks {
   let known: Subscription | null = null;
   let loadedAt = Number.NEGATIVE_INFINITY;
   const load = async (): Promise<void> => {
@@ -36,7 +36,7 @@ export function createHooks(client: Client, dialect: Dialect, tools: AdapterTool
     known = readSubscription(await tools.credentials.get(KEY_NAME)) ?? known;
   };
   const reload = (): void => {
-    load().catch((error: unknown) => tools.log.warn('channel.webhook-key-unreadable', { error: error instanceof Error ? error.message : '' }));
+    load().catch((error: unknown) => tools.log.warn('channel.webhook-key-unreadable', { error }));
   };
   if (dialect.webhook.manage) reload();
 
@@ -128,8 +128,10 @@ function readSubscription(stored: string | null): Subscription | null {
   if (stored === null) return null;
   try {
     const value: unknown = JSON.parse(stored);
-    if (!isRecord(value) || typeof value.key !== 'string' || typeof value.webhookId !== 'string' || typeof value.callbackUrl !== 'string') return null;
-    return { key: value.key, webhookId: value.webhookId, callbackUrl: value.callbackUrl };
+    if (!isRecord(value)) return null;
+    const { key, webhookId, callbackUrl } = value;
+    const whole = typeof key === 'string' && typeof webhookId === 'string' && typeof callbackUrl === 'string';
+    return whole ? { key, webhookId, callbackUrl } : null;
   } catch {
     return null;
   }

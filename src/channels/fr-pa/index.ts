@@ -3,6 +3,7 @@ import type { AdapterTools, ChannelFactory } from '../../ports/adapter.ts';
 import type { Channel } from '../../ports/channel.ts';
 import { checkPlatform } from './check-platform.ts';
 import { createClient } from './client.ts';
+import type { Context } from './context.ts';
 import { dialectShape } from './dialect.ts';
 import { downloadFile, fetchNotice } from './fetch-flow.ts';
 import { findParcel } from './find.ts';
@@ -19,17 +20,18 @@ export const frPaChannel: ChannelFactory = {
     const settings = readShape(settingsShape, settingsGiven, 'settings', tools.connection);
     const dialect = readShape(dialectShape, dialectGiven ?? {}, 'dialect', tools.connection);
     const client = createClient(settings, dialect, tools);
-    const hooks = createHooks(client, dialect, tools);
+    const context: Context = { settings, dialect, client, tools };
+    const hooks = createHooks(context);
     return {
       kind: 'fr-pa',
       settleSeconds: settings.settle ?? dialect.settle,
-      submit: (parcel) => submitParcel(parcel, client, dialect, settings.flowUrl, tools),
-      find: (parcel) => findParcel(parcel, client, dialect, tools),
-      changes: (cursor, limit) => listChanges(cursor, limit, settings.startAt, client, dialect, tools),
-      notice: (ref) => fetchNotice(ref, client, settings, tools),
-      download: (ref, what) => downloadFile(ref, what, client, dialect, settings, tools),
-      ...(settings.directoryUrl === undefined ? {} : { lookup: (party) => lookupParty(party, client, dialect, tools) }),
-      check: () => checkPlatform(client, settings, dialect, hooks, tools),
+      submit: (parcel) => submitParcel(parcel, context),
+      find: (parcel) => findParcel(parcel, context),
+      changes: (cursor, limit) => listChanges(cursor, limit, context),
+      notice: (ref) => fetchNotice(ref, context),
+      download: (ref, what) => downloadFile(ref, what, context),
+      ...(settings.directoryUrl === undefined ? {} : { lookup: (party) => lookupParty(party, context) }),
+      check: () => checkPlatform(context, hooks),
       readHook: (request) => hooks.read(request),
       subscribe: (callbackUrl) => hooks.subscribe(callbackUrl),
       close: () => Promise.resolve(client.http.close()),

@@ -1,10 +1,8 @@
 /** Asks the Directory service for the lines of a company, and what a public buyer wants to see on an invoice. */
 import { PasserelleError } from '../../base/error.ts';
-import type { AdapterTools } from '../../ports/adapter.ts';
 import type { DirectoryLine, Lookup, PartyToRoute, PublicBuyer } from '../../ports/channel.ts';
 import { chooseLine } from './choose-line.ts';
-import type { Client } from './client.ts';
-import type { Dialect } from './dialect.ts';
+import type { Context } from './context.ts';
 import { isRecord, type RawFlow } from './flow.ts';
 
 /** A company with more lines than this is held for a person anyway. */
@@ -15,32 +13,35 @@ interface Listed {
   readonly publicBuyer?: PublicBuyer;
 }
 
-export async function lookupParty(party: PartyToRoute, client: Client, dialect: Dialect, tools: AdapterTools): Promise<Lookup> {
+export async function lookupParty(party: PartyToRoute, context: Context): Promise<Lookup> {
   const siren = party.siren ?? party.siret?.slice(0, 9) ?? party.known?.slice(0, 9);
   if (siren === undefined || !/^\d{9}$/.test(siren)) return { state: 'undetermined', why: 'the buyer has no SIREN' };
-  const listed = await linesOf(siren, client, dialect, tools);
+  const listed = await linesOf(siren, context);
   const choice = chooseLine(listed.map(({ line }) => line), party);
   if (choice.state !== 'routable') return choice;
   const chosen = listed.find(({ line }) => line === choice.line);
-  const publicBuyer = chosen?.publicBuyer ?? (await askFacility(choice.line, party, client));
+  const publicBuyer = chosen?.publicBuyer ?? (await askFacility(choice.line, party, context));
   return publicBuyer === undefined ? choice : { ...choice, publicBuyer };
 }
 
-async function linesOf(siren: string, client: Client, dialect: Dialect, tools: AdapterTools): Promise<readonly Listed[]> {
+async function linesOf(siren: string, { client, dialect, tools }: Context): Promise<readonly Listed[]> {
   const { limit } = dialect.directory;
   const listed: Listed[] = [];
   for (let page = 0; page < PAGES_MAX; page++) {
     // `fields` is left out: directoryLineStatus cannot be asked for by name, only be given
-    const json = { filters: { siren: { op: 'strict', value: siren } }, include: ['siret', 'routingCode'], limit, ignore: page * limit };
+    const filters = { siren: { op: 'strict', value: siren } };
+    const body = JSON.stringify({ filters, include: ['siret', 'routingCode'], limit, ignore: page * limit });
     const answer = await client.call({
-      service: 'directory', path: '/v1/directory-line/search', method: 'POST', changes: false, judge: [],
-      headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(json), maxBytes: 16 * 1024 * 1024,
+      service: 'directory', path: '/v1/directory-line/search', method: 'POST', changes: false, body,
+      headers: { 'content-type': 'application/json', accept: 'application/json' }, maxBytes: 16 * 1024 * 1024,
     });
     // no line at all is answered with 404 by some
     if (answer.status === 404) break;
     const results = answer.status === 200 ? resultsOf(answer.body) : null;
     if (results === null) {
-      throw new PasserelleError('CHANNEL_ANSWER_INVALID', `the directory answers ${answer.status} without results`, { where: { connection: tools.connection } });
+      throw new PasserelleError('CHANNEL_ANSWER_INVALID', `the directory answers ${answer.status} without results`, {
+        where: { connection: tools.connection },
+      });
     }
     listed.push(...results.filter(isRecord).map((raw) => readLine(raw, siren)).filter((line) => line !== null));
     if (results.length < limit) break;
@@ -90,11 +91,12 @@ function readStatus(value: unknown): DirectoryLine['status'] {
 }
 
 /** DFH is the public portal: behind it are public buyers, whose facility says what they require. */
-async function askFacility(line: DirectoryLine, party: PartyToRoute, client: Client): Promise<PublicBuyer | undefined> {
+async function askFacility(line: DirectoryLine, party: PartyToRoute, { client }: Context): Promise<PublicBuyer | undefined> {
   const siret = line.siret ?? party.siret;
   if (line.platformType !== 'DFH' || siret === undefined || !/^\d{14}$/.test(siret)) return undefined;
   const answer = await client.call({
-    service: 'directory', path: `/v1/siret/code-insee:${siret}`, method: 'GET', changes: false, headers: { accept: 'application/json' }, maxBytes: 1024 * 1024,
+    service: 'directory', path: `/v1/siret/code-insee:${siret}`, method: 'GET', changes: false,
+    headers: { accept: 'application/json' }, maxBytes: 1024 * 1024,
   });
   if (answer.status !== 200) return undefined;
   try {

@@ -5,7 +5,13 @@ export interface Multipart {
   readonly body: Uint8Array;
 }
 
-export function submissionBody(flowInfo: object, file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }, boundary: string): Multipart {
+export interface FilePart {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export function submissionBody(flowInfo: object, file: FilePart, boundary: string): Multipart {
   const head = [
     `--${boundary}`,
     'Content-Disposition: form-data; name="flowInfo"',

@@ -1,10 +1,9 @@
 /** POST /v1/flows/search: one page, and the feed of changes built of such pages (walk.ts plans them). */
 import { createHash } from 'node:crypto';
 import { PasserelleError } from '../../base/error.ts';
-import type { AdapterTools } from '../../ports/adapter.ts';
 import type { Notice } from '../../ports/channel.ts';
 import type { Page } from '../../ports/connector.ts';
-import type { Client } from './client.ts';
+import type { Context } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { isRecord, readFlow, updatedAt } from './flow.ts';
 import { advance, PARTS, readWalk, unseen, type Sight, type Walk, type WalkRules } from './walk.ts';
@@ -21,24 +20,28 @@ export interface SearchBody {
 }
 
 /** @throws CHANNEL_ANSWER_INVALID */
-export async function searchFlows(body: SearchBody, client: Client, tools: AdapterTools): Promise<SearchPage> {
+export async function searchFlows(body: SearchBody, { client, tools }: Context): Promise<SearchPage> {
   const answer = await client.json({ service: 'flow', path: '/v1/flows/search', method: 'POST', changes: false, json: body });
   const results = isRecord(answer) ? answer.results : null;
   if (!isRecord(answer) || !Array.isArray(results)) {
-    throw new PasserelleError('CHANNEL_ANSWER_INVALID', 'the platform lists flows without results', { where: { connection: tools.connection } });
+    throw new PasserelleError('CHANNEL_ANSWER_INVALID', 'the platform lists flows without results', {
+      where: { connection: tools.connection },
+    });
   }
   const next = answer.nextCursor;
   return { results, ...(typeof next === 'string' && next !== '' ? { next } : {}) };
 }
 
 /** Flows that are new or changed since the cursor: at least once, oldest first within a page. */
-export async function listChanges(cursor: string | null, limit: number, startAt: string, client: Client, dialect: Dialect, tools: AdapterTools): Promise<Page<Notice>> {
-  const walk = readWalk(cursor, Date.parse(startAt));
+export async function listChanges(cursor: string | null, limit: number, context: Context): Promise<Page<Notice>> {
+  const { settings, dialect, tools } = context;
+  const walk = readWalk(cursor, Date.parse(settings.startAt));
   const asked = walk.limit ?? Math.max(1, Math.min(limit, dialect.search.limit));
-  const page = await searchFlows(queryOf(walk, asked), client, tools);
+  const page = await searchFlows(queryOf(walk, asked), context);
   const seenAt = tools.clock.now();
   const notices = page.results.map((raw) => readFlow(raw, seenAt)).filter((notice) => notice !== null);
-  if (notices.length < page.results.length) tools.log.warn('channel.flows-without-id', { count: page.results.length - notices.length });
+  const lost = page.results.length - notices.length;
+  if (lost > 0) tools.log.warn('channel.flows-without-id', { count: lost });
   const { fresh, walk: remembered } = unseen(walk, notices, digestOf);
   const step = advance(remembered, sightOf(page, dialect), asked, rulesOf(dialect), Date.parse(seenAt));
   if (step.state === 'stuck') {

@@ -7,7 +7,8 @@ import { hostOf, safeUrl } from '../../net/safe-url.ts';
 import type { Answer } from '../../net/http.ts';
 import type { AdapterTools } from '../../ports/adapter.ts';
 import type { Parcel, Receipt } from '../../ports/channel.ts';
-import { readJson, unexpected, wordsOf, type Client } from './client.ts';
+import { readJson, unexpected, wordsOf } from './client.ts';
+import type { Context } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { instant, isRecord } from './flow.ts';
 import { submissionBody } from './multipart.ts';
@@ -16,10 +17,12 @@ import { outgoingTracking } from './tracking.ts';
 const PATH = '/v1/flows';
 const NAME_MAX = 255;
 
-export async function submitParcel(parcel: Parcel, client: Client, dialect: Dialect, flowUrl: string, tools: AdapterTools): Promise<Receipt> {
+export async function submitParcel(parcel: Parcel, { client, settings, dialect, tools }: Context): Promise<Receipt> {
+  const { flowUrl } = settings;
   const type = parcel.syntax === 'Factur-X' ? 'application/pdf' : 'application/xml';
   const name = parcel.name.slice(0, NAME_MAX);
-  const { body, contentType } = submissionBody(flowInfo(parcel, dialect), { name, type, bytes: parcel.bytes }, `passerelle-${tools.ids.next()}`);
+  const file = { name, type, bytes: parcel.bytes };
+  const { body, contentType } = submissionBody(flowInfo(parcel, dialect), file, `passerelle-${tools.ids.next()}`);
   const answer = await client.call({
     service: 'flow',
     path: PATH,

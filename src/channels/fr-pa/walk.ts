@@ -74,9 +74,10 @@ export function advance(walk: Walk, sight: Sight, limit: number, rules: WalkRule
     if (walk.next === undefined) return narrow(here, sight, limit, rules);
   }
   if (walk.part !== undefined && walk.part + 1 < PARTS.length) {
-    return { state: 'more', walk: { ...strip(here), limit: walk.limit, part: walk.part + 1 } as Walk };
+    return { state: 'more', walk: { ...strip(here), limit: walk.limit, part: walk.part + 1 } };
   }
-  return walk.to === null ? { state: 'done', walk: again(here, rules, now) } : { state: 'more', walk: { ...strip(here), from: walk.to - 1, to: null } };
+  if (walk.to === null) return { state: 'done', walk: again(here, rules, now) };
+  return { state: 'more', walk: { ...strip(here), from: walk.to - 1, to: null } };
 }
 
 function strip({ v, from, to, high, seen }: Walk): Walk {
@@ -94,15 +95,17 @@ function narrow(walk: Walk, sight: Sight, limit: number, rules: WalkRules): Adva
   const inside = sight.times.filter((time) => time > walk.from && (walk.to === null || time < walk.to));
   const ordered = rules.ascending && walk.part === undefined;
   const last = inside.at(-1);
-  if (ordered && last !== undefined && last - 1 > walk.from) return { state: 'more', walk: { ...strip(walk), from: last - 1 } };
+  if (ordered && last !== undefined && last - 1 > walk.from) {
+    return { state: 'more', walk: { ...strip(walk), from: last - 1, to: walk.to } };
+  }
   const to = ordered ? walk.from + 2 : split(walk, inside);
   // two exclusive bounds need two milliseconds to hold one
   if (walk.part === undefined && to !== null && to >= walk.from + 2 && (walk.to === null || to < walk.to)) {
     return { state: 'more', walk: { ...strip(walk), to } };
   }
-  if (limit < rules.maxLimit) return { state: 'more', walk: { ...strip(walk), limit: rules.maxLimit, ...(walk.part === undefined ? {} : { part: walk.part }) } };
-  if (walk.part === undefined) return { state: 'more', walk: { ...strip(walk), limit: rules.maxLimit, part: 0 } };
-  return { state: 'stuck' };
+  if (limit < rules.maxLimit) return { state: 'more', walk: { ...strip(walk), part: walk.part, limit: rules.maxLimit } };
+  if (walk.part !== undefined) return { state: 'stuck' };
+  return { state: 'more', walk: { ...strip(walk), limit: rules.maxLimit, part: 0 } };
 }
 
 /** Where to cut a full window: at the median of what was listed, or half way when the newest came first. */
@@ -110,14 +113,20 @@ function split(walk: Walk, inside: readonly number[]): number | null {
   if (inside.length === 0) return walk.to === null ? null : Math.floor((walk.from + walk.to) / 2);
   const sorted = [...inside].sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] as number;
-  const newestFirst = (inside[0] as number) > (inside.at(-1) as number) && inside.every((time, i) => i === 0 || time <= (inside[i - 1] as number));
+  const falls = inside.every((time, i) => i === 0 || time <= (inside[i - 1] as number));
+  const newestFirst = falls && (inside[0] as number) > (inside.at(-1) as number);
   const cut = newestFirst ? Math.floor((walk.from + (sorted[0] as number)) / 2) : median;
   const bounded = walk.to === null ? cut : Math.min(cut, walk.to - 1);
   return Math.max(bounded, walk.from + 2);
 }
 
+export interface Unseen<T> {
+  readonly fresh: readonly T[];
+  readonly walk: Walk;
+}
+
 /** Without those given already, and the walk that remembers the new ones. */
-export function unseen<T>(walk: Walk, items: readonly T[], digest: (item: T) => string): { readonly fresh: readonly T[]; readonly walk: Walk } {
+export function unseen<T>(walk: Walk, items: readonly T[], digest: (item: T) => string): Unseen<T> {
   const known = new Set(walk.seen);
   const fresh: T[] = [];
   for (const item of items) {

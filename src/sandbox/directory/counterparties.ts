@@ -18,7 +18,12 @@ export const counterpartyShape = z.object({
   /** several: two establishments and no line for the company itself. */
   directory: z.enum(['enabled', 'disabled', 'upcoming', 'none', 'without-status', 'several']),
   public: z
-    .object({ needsEngagement: z.boolean(), needsService: z.boolean(), needsEither: z.boolean().optional(), routingCode: z.string().optional() })
+    .object({
+      needsEngagement: z.boolean(),
+      needsService: z.boolean(),
+      needsEither: z.boolean().optional(),
+      routingCode: z.string().optional(),
+    })
     .optional(),
   acknowledgement: z.object({ status: z.literal('Error'), reason: z.string(), item: z.string(), text: z.string() }).optional(),
   life: z.array(lifeStepShape).readonly(),

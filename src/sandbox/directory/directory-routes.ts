@@ -27,8 +27,9 @@ export function directoryRoutes(app: FastifyInstance, prefix: string, world: Dir
     const lines = world.counterparties().flatMap((party) => linesOf(party).map((line) => ({ party, line })));
     const found = lines.filter(({ line }) => matches(line, search));
     const from = search.ignore ?? 0;
-    const page = found.slice(from, from + (search.limit ?? LIMIT)).map(({ party, line }) => shown(line, party, search.include ?? [], world));
-    return { search, totalNumberOfResults: found.length, results: page };
+    const page = found.slice(from, from + (search.limit ?? LIMIT));
+    const results = page.map(({ party, line }) => shown(line, party, search.include ?? [], world));
+    return { search, totalNumberOfResults: found.length, results };
   });
 
   app.get<{ Params: { address: string } }>(`${prefix}/v1/directory-line/code:::address`, async (request, reply) => {
@@ -64,12 +65,13 @@ function matches(line: LineWire, { filters = {} }: SearchRequest): boolean {
 
 function shown(line: LineWire, party: Counterparty, include: readonly string[], world: DirectoryWorld): object {
   const { directoryLineStatus, ...rest } = line;
+  const code = include.includes('routingCode') ? line.routingIdentifier : undefined;
   return {
     ...rest,
     ...(directoryLineStatus === undefined || world.hidesStatus(line.siren) ? {} : { directoryLineStatus }),
     ...(include.includes('siren') ? { legalUnit: { siren: party.siren, businessName: party.name } } : {}),
     ...(include.includes('siret') && line.siret === party.siret ? { facility: facilityOf(party) } : {}),
-    ...(include.includes('routingCode') && line.routingIdentifier !== undefined ? { routingCode: { routingIdentifier: line.routingIdentifier } } : {}),
+    ...(code === undefined ? {} : { routingCode: { routingIdentifier: code } }),
   };
 }
 

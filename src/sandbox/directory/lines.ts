@@ -18,18 +18,19 @@ export function linesOf(party: Counterparty): readonly LineWire[] {
   if (directory === 'none') return [];
   const platformType = party.public === undefined ? 'WK' : 'DFH';
   const status = directory === 'without-status' ? {} : { directoryLineStatus: STATUS[directory] };
-  const line = (rest: Partial<LineWire> & { readonly addressingIdentifier: string }): LineWire => ({ platformType, ...status, siren, ...rest });
+  const line = (addressingIdentifier: string, rest: Partial<LineWire> = {}): LineWire =>
+    ({ addressingIdentifier, platformType, ...status, siren, ...rest });
   if (directory === 'several') {
     const other = `${siren}00025`;
-    return [line({ addressingIdentifier: `${siren}_${siret}`, siret }), line({ addressingIdentifier: `${siren}_${other}`, siret: other })];
+    return [line(`${siren}_${siret}`, { siret }), line(`${siren}_${other}`, { siret: other })];
   }
   const code = party.public?.routingCode;
   // public buyers are reached by establishment and service, companies by their SIREN
   if (party.public !== undefined) {
-    const plain = line({ addressingIdentifier: `${siren}_${siret}`, siret });
-    return code === undefined ? [plain] : [plain, line({ addressingIdentifier: `${siren}_${siret}_${code}`, siret, routingIdentifier: code })];
+    const plain = line(`${siren}_${siret}`, { siret });
+    return code === undefined ? [plain] : [plain, line(`${siren}_${siret}_${code}`, { siret, routingIdentifier: code })];
   }
-  return [line({ addressingIdentifier: siren })];
+  return [line(siren)];
 }
 
 /** Facility of the Directory service with what a public buyer asks for. */

@@ -1,5 +1,5 @@
 /** Things to do later, in order of their moment. Run by a loop on the injected clock, and before each request. */
-import type { SandboxClock } from './world.ts';
+import type { Clock } from '../../ports/runtime.ts';
 
 interface Entry {
   readonly at: number;
@@ -12,12 +12,12 @@ const IDLE_MS = 1000;
 export class Agenda {
   #entries: Entry[] = [];
   #order = 0;
-  readonly #clock: SandboxClock;
+  readonly #clock: Clock;
   readonly #stop = new AbortController();
   #wake: AbortController = new AbortController();
   #loop: Promise<void> | null = null;
 
-  constructor(clock: SandboxClock) {
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 

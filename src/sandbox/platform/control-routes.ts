@@ -19,7 +19,8 @@ export function controlRoutes(app: FastifyInstance, platform: () => SandboxPlatf
   app.get('/__sandbox/flows', () => platform().flows());
   app.get('/__sandbox/trouble', () => platform().pendingTrouble());
   app.post('/__sandbox/trouble', (request) => {
-    for (const trouble of z.union([z.array(troubleShape), troubleShape.transform((one) => [one])]).parse(request.body)) platform().trouble(trouble);
+    const troubles = z.array(troubleShape).parse(Array.isArray(request.body) ? request.body : [request.body]);
+    for (const trouble of troubles) platform().trouble(trouble);
     return { planned: platform().pendingTrouble().length };
   });
   app.post('/__sandbox/storm', (request) => {
@@ -32,10 +33,10 @@ export function controlRoutes(app: FastifyInstance, platform: () => SandboxPlatf
   });
   app.post('/__sandbox/deliver', (request) => {
     const options = deliverShape.parse(request.query);
-    return { flowId: platform().deliver(Buffer.from(request.body as Uint8Array), dropUndefined(options)) };
+    return { flowId: platform().deliver(Buffer.from(request.body as Uint8Array), options) };
   });
   app.post<{ Params: { flowId: string } }>('/__sandbox/flows/:flowId/advance', (request, reply) => {
-    const flowId = platform().advance(request.params.flowId, dropUndefined(advanceShape.parse(request.body)));
+    const flowId = platform().advance(request.params.flowId, advanceShape.parse(request.body));
     return flowId === null ? reply.code(404).send({ error: 'no such invoice' }) : { flowId };
   });
   app.post('/__sandbox/counterparties', (request) => {
@@ -50,8 +51,4 @@ export function controlRoutes(app: FastifyInstance, platform: () => SandboxPlatf
     platform().expireTokens();
     return { expired: true };
   });
-}
-
-function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -2,6 +2,7 @@
  * The simulated platform itself: takes submissions in, acknowledges them later, lets invoices live, hands supplier
  * invoices over. Knows nothing of HTTP; the routes and the control pages call it.
  */
+import type { Clock, Ids } from '../../ports/runtime.ts';
 import { renderStatus } from '../../render/cdar/render-status.ts';
 import type { Counterparty, LifeStep } from '../directory/counterparties.ts';
 import type { Agenda } from './agenda.ts';
@@ -12,11 +13,10 @@ import { lifeOf } from './life.ts';
 import { statusMessage } from './status-message.ts';
 import type { StoredFlow } from './stored-flow.ts';
 import type { FlowInfo } from './submission-body.ts';
-import type { SandboxClock, SandboxIds } from './world.ts';
 
 export interface EngineOptions {
-  readonly clock: SandboxClock;
-  readonly ids: SandboxIds;
+  readonly clock: Clock;
+  readonly ids: Ids;
   readonly book: FlowBook;
   readonly agenda: Agenda;
   readonly duplicates: DuplicateAnswer;

@@ -1,20 +1,20 @@
 /** The memory of the simulated platform: flows, files, submissions; optionally in a file, so that a restart keeps them. */
 import { sha256 } from '../../base/hash.ts';
+import type { Clock } from '../../ports/runtime.ts';
 import type { Journal } from './journal.ts';
 import type { StoredFlow, Submission } from './stored-flow.ts';
-import type { SandboxClock } from './world.ts';
 
 export class FlowBook {
   readonly #flows = new Map<string, StoredFlow>();
   readonly #files = new Map<string, Uint8Array>();
   readonly #submissions: Submission[] = [];
-  readonly #clock: SandboxClock;
+  readonly #clock: Clock;
   readonly #journal: Journal | null;
   readonly #changed: (flow: StoredFlow) => void;
   /** Grain of updatedAt: platforms that count in seconds give many flows one timestamp. */
   timestampStep = 1;
 
-  constructor(clock: SandboxClock, journal: Journal | null, changed: (flow: StoredFlow) => void) {
+  constructor(clock: Clock, journal: Journal | null, changed: (flow: StoredFlow) => void) {
     this.#clock = clock;
     this.#journal = journal;
     this.#changed = changed;

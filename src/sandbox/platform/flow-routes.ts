@@ -1,6 +1,7 @@
 /** The Flow service of the simulator in one version: submission, search, one flow, webhooks (1.3.0), health. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Clock } from '../../ports/runtime.ts';
 import type { Engine } from './engine.ts';
 import type { FlowBook } from './flow-book.ts';
 import { abandon, type Gate } from './gate.ts';
@@ -10,12 +11,11 @@ import { readSubmission } from './submission-body.ts';
 import type { Submission } from './stored-flow.ts';
 import { AFTER_ACCEPTING, type TroubleBook } from './trouble.ts';
 import { errorWire, flowWire, receiptWire, type ApiVersion } from './wire.ts';
-import type { SandboxClock } from './world.ts';
 
 export interface FlowService {
   readonly version: ApiVersion;
   readonly prefix: string;
-  readonly clock: SandboxClock;
+  readonly clock: Clock;
   readonly engine: Engine;
   readonly book: FlowBook;
   readonly hooks: HookSender;
@@ -30,8 +30,7 @@ export function flowRoutes(app: FastifyInstance, service: FlowService): void {
   const { prefix } = service;
   app.post(`${prefix}/v1/flows`, (request, reply) => submit(request, reply, service));
   app.post(`${prefix}/v1/flows/search`, (request, reply) => search(request, reply, service));
-  app.get<{ Params: { flowId: string }; Querystring: { docType?: string } }>(`${prefix}/v1/flows/:flowId`, (request, reply) =>
-    fetchFlow(request.params.flowId, request.query.docType ?? 'Metadata', request, reply, service));
+  app.get<FlowRoute>(`${prefix}/v1/flows/:flowId`, (request, reply) => fetchFlow(request, reply, service));
   app.get(`${prefix}/v1/healthcheck`, async (request, reply) => {
     if ((await service.gate.stops('health', reply)) || service.gate.locked(request.headers.authorization, reply)) return reply;
     return reply.code(200).send();
@@ -78,10 +77,13 @@ async function search(request: FastifyRequest, reply: FastifyReply, service: Flo
   const { gate, book, clock, version } = service;
   if (gate.locked(request.headers.authorization, reply)) return reply;
   const asked = searchShape.safeParse(request.body);
-  if (!asked.success) return reply.code(400).send(errorWire('MISSING_REQUIRED_FIELD', asked.error.issues[0]?.message ?? 'invalid search'));
+  if (!asked.success) {
+    return reply.code(400).send(errorWire('MISSING_REQUIRED_FIELD', asked.error.issues[0]?.message ?? 'invalid search'));
+  }
   const { trackingId } = asked.data.where;
   if (await gate.stops('search', reply, trackingId === undefined ? {} : { trackingId })) return reply;
-  const { results, nextCursor } = searchFlows(book.all(), asked.data, clock.now(), { cursor: version === '1.3.0' && service.cursor, order: service.order });
+  const manner = { cursor: version === '1.3.0' && service.cursor, order: service.order };
+  const { results, nextCursor } = searchFlows(book.all(), asked.data, clock.now(), manner);
   return reply.send({
     limit: asked.data.limit,
     ...(nextCursor === undefined ? {} : { nextCursor }),
@@ -90,17 +92,24 @@ async function search(request: FastifyRequest, reply: FastifyReply, service: Flo
   });
 }
 
-async function fetchFlow(flowId: string, docType: string, request: FastifyRequest, reply: FastifyReply, service: FlowService): Promise<unknown> {
+interface FlowRoute {
+  readonly Params: { readonly flowId: string };
+  readonly Querystring: { readonly docType?: string };
+}
+
+async function fetchFlow(request: FastifyRequest<FlowRoute>, reply: FastifyReply, service: FlowService): Promise<unknown> {
   const { gate, book, trouble, clock, version } = service;
+  const docType = request.query.docType ?? 'Metadata';
   if ((await gate.stops('get', reply)) || gate.locked(request.headers.authorization, reply)) return reply;
-  const flow = book.get(flowId);
+  const flow = book.get(request.params.flowId);
   if (flow === undefined || flow.listedAt > clock.now()) return notFound(reply);
   if (docType === 'Metadata') return reply.send(flowWire(flow, version));
-  const subject = { ...(flow.trackingId === undefined ? {} : { trackingId: flow.trackingId }), ...(flow.invoice === undefined ? {} : { number: flow.invoice.number }) };
   const bytes = book.file(flow.sha256);
+  const subject = { trackingId: flow.trackingId, number: flow.invoice?.number };
   if (bytes === undefined || (docType === 'Original' && trouble.take('get', ['no-original'], subject) !== null)) return notFound(reply);
   if (docType !== 'Original' && docType !== 'Converted') return notFound(reply);
-  return reply.header('content-disposition', `attachment;filename=${encodeURIComponent(flow.name)}`).type('application/octet-stream').send(Buffer.from(bytes));
+  const disposition = `attachment;filename=${encodeURIComponent(flow.name)}`;
+  return reply.header('content-disposition', disposition).type('application/octet-stream').send(Buffer.from(bytes));
 }
 
 const webhookShape = z.strictObject({

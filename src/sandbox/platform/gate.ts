@@ -1,9 +1,9 @@
 /** What happens to a request before it is looked at: planned trouble, then the token. Shared by all services. */
 import type { FastifyReply } from 'fastify';
+import type { Clock } from '../../ports/runtime.ts';
 import type { TokenDesk } from './tokens.ts';
 import { BEFORE, type Operation, type Subject, type Trouble, type TroubleBook } from './trouble.ts';
 import { errorWire } from './wire.ts';
-import type { SandboxClock } from './world.ts';
 
 export interface Gate {
   /** True when the request was answered, or left without an answer. */
@@ -12,7 +12,7 @@ export interface Gate {
   locked(authorization: string | undefined, reply: FastifyReply): boolean;
 }
 
-export function createGate(trouble: TroubleBook, tokens: TokenDesk, clock: SandboxClock): Gate {
+export function createGate(trouble: TroubleBook, tokens: TokenDesk, clock: Clock): Gate {
   return {
     async stops(operation, reply, subject) {
       const strike = trouble.take(operation, BEFORE, subject);
@@ -26,13 +26,14 @@ export function createGate(trouble: TroubleBook, tokens: TokenDesk, clock: Sandb
   };
 }
 
-async function apply(trouble: Trouble, reply: FastifyReply, clock: SandboxClock): Promise<boolean> {
+async function apply(trouble: Trouble, reply: FastifyReply, clock: Clock): Promise<boolean> {
   switch (trouble.kind) {
     case 'slow':
       await clock.sleep(trouble.milliseconds);
       return false;
     case 'busy':
-      reply.code(429).header('Retry-After', String(trouble.retryAfter)).send(errorWire('TOO_MANY_REQUESTS', 'The client emitted too many requests'));
+      reply.code(429).header('Retry-After', String(trouble.retryAfter));
+      reply.send(errorWire('TOO_MANY_REQUESTS', 'The client emitted too many requests'));
       return true;
     case 'server-error':
       reply.code(trouble.status).send(errorWire(trouble.status === 503 ? 'RESOURCE_ERROR' : 'INTERNAL_ERROR', 'planned trouble'));

@@ -1,9 +1,9 @@
 /** Webhooks of the simulator: subscriptions, and the signed call for each change of a flow. One try, never repeated. */
 import { createHash, createHmac } from 'node:crypto';
 import got from 'got';
+import type { Clock, Ids } from '../../ports/runtime.ts';
 import type { StoredFlow } from './stored-flow.ts';
 import { flowWire } from './wire.ts';
-import type { SandboxClock, SandboxIds } from './world.ts';
 
 export const HOOK_SIGNATURES = ['bytes', 'hex'] as const;
 /** The two readings of the norm's sentence. */
@@ -21,13 +21,13 @@ export interface Webhook {
 
 export class HookSender {
   readonly #hooks = new Map<string, Webhook>();
-  readonly #clock: SandboxClock;
-  readonly #ids: SandboxIds;
+  readonly #clock: Clock;
+  readonly #ids: Ids;
   readonly #signature: HookSignature;
   readonly #underWay = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
-  constructor(clock: SandboxClock, ids: SandboxIds, signature: HookSignature) {
+  constructor(clock: Clock, ids: Ids, signature: HookSignature) {
     this.#clock = clock;
     this.#ids = ids;
     this.#signature = signature;

@@ -66,7 +66,8 @@ function judgeInvoice(bytes: Uint8Array, checksum: AckWire | null, book: FlowBoo
   const type = 'CustomerInvoice';
   if (checksum !== null) return { refusal: null, verdict: checksum, type, invoice: facts };
   if (facts.number === '' || facts.issueDate === '' || facts.seller === '') {
-    return { refusal: null, verdict: failed('InvalidSchema', 'BT-1, BT-2, BT-30', 'number, date and seller are required'), type, invoice: facts };
+    const verdict = failed('InvalidSchema', 'BT-1, BT-2, BT-30', 'number, date and seller are required');
+    return { refusal: null, verdict, type, invoice: facts };
   }
   if (book.holderOf(facts.seller, facts.number, facts.issueDate) !== undefined) {
     return duplicate(`invoice ${facts.number} was received already`, options, type, facts);

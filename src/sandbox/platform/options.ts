@@ -1,9 +1,9 @@
 /** What the simulator can be started with; everything has a default that makes a demonstration pleasant. */
+import type { Clock, Ids } from '../../ports/runtime.ts';
 import type { Counterparty } from '../directory/counterparties.ts';
 import type { HookSignature } from './hook-sender.ts';
 import type { DuplicateAnswer } from './judge.ts';
 import type { Order } from './search-flows.ts';
-import type { SandboxClock, SandboxIds } from './world.ts';
 
 /** One exchange as it went over the wire, for tests that hold it against the published OpenAPI. */
 export interface Exchange {
@@ -17,8 +17,8 @@ export interface Exchange {
 }
 
 export interface SandboxPlatformOptions {
-  readonly clock: SandboxClock;
-  readonly ids: SandboxIds;
+  readonly clock: Clock;
+  readonly ids: Ids;
   /** 0: any free port. */
   readonly port?: number;
   readonly counterparties?: readonly Counterparty[];

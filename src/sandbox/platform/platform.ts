@@ -50,6 +50,29 @@ const BODY_LIMIT = 110 * 1024 * 1024;
 const PATHS = { flow: '/flow-service', flow110: '/v110/flow-service', directory: '/directory-service', token: '/oauth2/token' } as const;
 
 export async function startSandboxPlatform(options: SandboxPlatformOptions): Promise<SandboxPlatform> {
+  const parts = assemble(options);
+  const app = createApp(options.observe);
+  let platform: SandboxPlatform | null = null;
+  routes(app, parts, options, () => platform as SandboxPlatform);
+  const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  parts.agenda.start();
+  platform = facade(url, app, parts);
+  return platform;
+}
+
+interface Parts {
+  readonly client: { readonly id: string; readonly secret: string };
+  readonly parties: Map<string, Counterparty>;
+  readonly trouble: TroubleBook;
+  readonly hooks: HookSender;
+  readonly agenda: Agenda;
+  readonly book: FlowBook;
+  readonly engine: Engine;
+  readonly tokens: TokenDesk;
+  readonly gate: Gate;
+}
+
+function assemble(options: SandboxPlatformOptions): Parts {
   const { clock, ids } = options;
   const client = { id: options.clientId ?? 'passerelle-demo', secret: options.clientSecret ?? 'fictitious-secret' };
   const parties = new Map((options.counterparties ?? demoCounterparties()).map((party) => [party.siren, party]));
@@ -67,34 +90,37 @@ export async function startSandboxPlatform(options: SandboxPlatformOptions): Pro
     counterparty: (siren) => parties.get(siren),
   });
   const tokens = new TokenDesk(clock, ids, client, options.tokenSeconds ?? 3600);
-  const gate = createGate(trouble, tokens, clock);
-  const app = createApp(options.observe);
-  app.addHook('onRequest', async () => agenda.runDue());
+  return { client, parties, trouble, hooks, agenda, book, engine, tokens, gate: createGate(trouble, tokens, clock) };
+}
 
+function routes(app: FastifyInstance, parts: Parts, options: SandboxPlatformOptions, platform: () => SandboxPlatform): void {
+  const { gate, tokens, engine, book, hooks, trouble, agenda, parties } = parts;
+  app.addHook('onRequest', async () => agenda.runDue());
   app.post(PATHS.token, async (request, reply) => {
     if (await gate.stops('token', reply)) return reply;
     const { status, body } = tokens.issue(new URLSearchParams(String(request.body)), request.headers.authorization);
     return reply.code(status).send(body);
   });
   const flow = {
-    clock, engine, book, hooks, trouble, gate,
+    clock: options.clock, engine, book, hooks, trouble, gate,
     order: options.order ?? 'ascending', cursor: options.cursor ?? true, webhookList: options.webhookList ?? 'webhooks',
   } as const;
   flowRoutes(app, { ...flow, version: '1.3.0', prefix: PATHS.flow });
   flowRoutes(app, { ...flow, version: '1.1.0', prefix: PATHS.flow110 });
   directoryRoutes(app, PATHS.directory, {
     counterparties: () => [...parties.values()],
-    guard: (operation, authorization, reply, siren) => guard(gate, operation, authorization, reply, siren),
+    guard: async (operation, authorization, reply, siren) =>
+      (await gate.stops(operation, reply, siren === undefined ? {} : { siren })) || gate.locked(authorization, reply),
     hidesStatus: (siren) => trouble.take('directory', ['no-directory-status'], { siren }) !== null,
   });
   app.get('/', async (_, reply) => reply.type('text/html; charset=utf-8').send(flowPage(book.all(), book.submissions())));
+  controlRoutes(app, platform);
+}
 
-  let platform: SandboxPlatform | null = null;
-  controlRoutes(app, () => platform as SandboxPlatform);
-  const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
-  agenda.start();
+function facade(url: string, app: FastifyInstance, parts: Parts): SandboxPlatform {
+  const { client, parties, trouble, hooks, agenda, book, engine, tokens } = parts;
   const urls = { flow: url + PATHS.flow, flow110: url + PATHS.flow110, directory: url + PATHS.directory, token: url + PATHS.token };
-  platform = {
+  return {
     url,
     urls,
     settings: (version = '1.3.0') => ({
@@ -125,18 +151,14 @@ export async function startSandboxPlatform(options: SandboxPlatformOptions): Pro
       await app.close();
     },
   };
-  return platform;
-}
-
-async function guard(gate: Gate, operation: 'directory' | 'health', authorization: string | undefined, reply: Parameters<Gate['stops']>[1], siren?: string): Promise<boolean> {
-  return (await gate.stops(operation, reply, siren === undefined ? {} : { siren })) || gate.locked(authorization, reply);
 }
 
 function createApp(observe: ((exchange: Exchange) => void) | undefined): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+  const files = ['application/xml', 'application/pdf', 'application/octet-stream'];
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => done(null, body));
   app.addContentTypeParser(/^multipart\/form-data/, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
-  app.addContentTypeParser(['application/xml', 'application/pdf', 'application/octet-stream'], { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  app.addContentTypeParser(files, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   if (observe !== undefined) {
     app.addHook('onSend', async (request, reply, payload) => {
       observe({

@@ -31,7 +31,13 @@ export interface SearchResult {
   readonly nextCursor?: string;
 }
 
-export function searchFlows(flows: readonly StoredFlow[], search: Search, now: string, options: { readonly cursor: boolean; readonly order: Order }): SearchResult {
+/** How a version of the service pages. */
+export interface Manner {
+  readonly cursor: boolean;
+  readonly order: Order;
+}
+
+export function searchFlows(flows: readonly StoredFlow[], search: Search, now: string, options: Manner): SearchResult {
   const listed = flows.filter((flow) => flow.listedAt <= now && meets(flow, search.where));
   if (!options.cursor) return { results: inOrder(listed, options.order).slice(0, search.limit) };
   const sorted = inOrder(listed, 'ascending');

@@ -1,6 +1,6 @@
 /** OAuth2 of the simulator: client credentials by body or HTTP Basic, tokens that expire. */
 import { createHash } from 'node:crypto';
-import type { SandboxClock, SandboxIds } from './world.ts';
+import type { Clock, Ids } from '../../ports/runtime.ts';
 
 export interface TokenAnswer {
   readonly status: number;
@@ -9,12 +9,12 @@ export interface TokenAnswer {
 
 export class TokenDesk {
   readonly #valid = new Map<string, number>();
-  readonly #clock: SandboxClock;
-  readonly #ids: SandboxIds;
+  readonly #clock: Clock;
+  readonly #ids: Ids;
   readonly #client: { readonly id: string; readonly secret: string };
   readonly #seconds: number;
 
-  constructor(clock: SandboxClock, ids: SandboxIds, client: { readonly id: string; readonly secret: string }, seconds: number) {
+  constructor(clock: Clock, ids: Ids, client: { readonly id: string; readonly secret: string }, seconds: number) {
     this.#clock = clock;
     this.#ids = ids;
     this.#client = client;
@@ -45,7 +45,12 @@ export class TokenDesk {
   }
 }
 
-function credentialsOf(form: URLSearchParams, authorization: string | undefined): { readonly id: string | null; readonly secret: string | null } {
+interface Credentials {
+  readonly id: string | null;
+  readonly secret: string | null;
+}
+
+function credentialsOf(form: URLSearchParams, authorization: string | undefined): Credentials {
   const basic = /^Basic (\S+)$/.exec(authorization ?? '')?.[1];
   if (basic === undefined) return { id: form.get('client_id'), secret: form.get('client_secret') };
   const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':');

@@ -3,7 +3,7 @@
  * goes wrong. The simulator asks before and after each operation; this module only answers what should happen.
  */
 import { z } from 'zod';
-import { seededNoise } from './world.ts';
+import { seededNoise } from './seeded-noise.ts';
 
 export const OPERATIONS = ['token', 'submit', 'search', 'get', 'webhooks', 'health', 'directory', 'hook'] as const;
 export type Operation = (typeof OPERATIONS)[number];

@@ -22,7 +22,11 @@ export function steppedClock(start: string): Clock & { step(milliseconds: number
   return {
     now: () => new Date(now).toISOString(),
     monotonic: () => now,
-    sleep: (_, signal) => new Promise((resolve) => (signal?.aborted === true ? resolve() : signal?.addEventListener('abort', () => resolve(), { once: true }))),
+    sleep: (_, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted === true) resolve();
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+      }),
     step(milliseconds) {
       now += milliseconds;
     },
