@@ -126,3 +126,5 @@ function put(into: Group, [name = '', ...rest]: readonly string[], value: Built)
     into[name] = group;
   }
 }
+
+export { fieldsOf } from './fields-of.ts';
