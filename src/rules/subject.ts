@@ -27,6 +27,11 @@ export function subjectOf(invoice: Invoice, facts?: SyntaxFacts): Subject {
   return { invoice, facts, sums: sumsOf(invoice) };
 }
 
+/** The file has this element of the root, with nothing in it: a group that is there and says nothing. */
+export function hasEmpty(facts: SyntaxFacts | undefined, name: string): boolean {
+  return facts?.empty.some((path) => path.replace(/\[\d+\]$/, '') === `/${facts.root}/${name}`) ?? false;
+}
+
 export function rateKey(category: string, rate: Decimal | undefined): string {
   if (rate === undefined) return `${category}|`;
   const least = trim(rate);

@@ -1,5 +1,6 @@
 /** Presence rules of the document, its currencies, periods and VAT point (EN 16931-1, integrity constraints). */
 import { isFilled, perLine, rule, type Rule } from '../rule.ts';
+import { hasEmpty } from '../subject.ts';
 import type { Invoice } from '../../model/invoice.ts';
 
 function present(id: string, term: string, path: keyof Invoice & string): Rule {
@@ -45,7 +46,8 @@ export const DOCUMENT_RULES: readonly Rule[] = [
     if (invoice.vatPointDate === undefined || invoice.vatPointCode === undefined) return;
     fault(['vatPointDate', 'vatPointCode'], { date: invoice.vatPointDate, code: invoice.vatPointCode });
   } }),
-  rule({ id: 'BR-CO-19', terms: ['BG-14', 'BT-73', 'BT-74'], test: ({ invoice: { period, vatPointCode } }, fault) => {
+  rule({ id: 'BR-CO-19', terms: ['BG-14', 'BT-73', 'BT-74'], test: ({ invoice: { period, vatPointCode }, facts }, fault) => {
+    if (hasEmpty(facts, 'cac:InvoicePeriod')) fault('period');
     if (period !== undefined && period.start === undefined && period.end === undefined && vatPointCode === undefined) fault('period');
   } }),
   perLine({ id: 'BR-CO-20', terms: ['BG-26', 'BT-134', 'BT-135'] }, ({ period }, at, fault) => {

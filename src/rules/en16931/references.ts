@@ -1,5 +1,6 @@
 /** Rules of payment, delivery, preceding invoices and attached documents. */
 import { isFilled, rule, type Rule } from '../rule.ts';
+import { hasEmpty } from '../subject.ts';
 
 /** UNTDID 4461: credit transfer and SEPA credit transfer need an account. */
 const TRANSFERS: ReadonlySet<string> = new Set(['30', '58']);
@@ -7,7 +8,8 @@ const TRANSFERS: ReadonlySet<string> = new Set(['30', '58']);
 const CARD_DIGITS_MAX = 10;
 
 export const REFERENCE_RULES: readonly Rule[] = [
-  rule({ id: 'BR-49', terms: ['BT-81'], test: ({ invoice: { payment } }, fault) => {
+  rule({ id: 'BR-49', terms: ['BT-81'], test: ({ invoice: { payment }, facts }, fault) => {
+    if (hasEmpty(facts, 'cac:PaymentMeans')) fault('payment.means');
     if (payment === undefined || payment.means !== undefined) return;
     const { transfers, card, debit, meansText, reference } = payment;
     if (transfers !== undefined || card !== undefined || debit !== undefined || meansText !== undefined || reference !== undefined) fault('payment.means');
@@ -33,7 +35,8 @@ export const REFERENCE_RULES: readonly Rule[] = [
       if (!isFilled(attachment.id)) fault(`attachments[${index}].id`, { number: index + 1 });
     });
   } }),
-  rule({ id: 'BR-55', terms: ['BT-25'], test: ({ invoice }, fault) => {
+  rule({ id: 'BR-55', terms: ['BT-25'], test: ({ invoice, facts }, fault) => {
+    if (hasEmpty(facts, 'cac:BillingReference')) fault('precedingInvoices', { number: 1 });
     invoice.precedingInvoices?.forEach((preceding, index) => {
       if (!isFilled(preceding.number)) fault(`precedingInvoices[${index}].number`, { number: index + 1 });
     });

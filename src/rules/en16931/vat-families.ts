@@ -51,12 +51,20 @@ function isRateRight(rate: Decimal | undefined, want: Family['rate']): boolean {
 /** BR-x-01: what is used has its row in the breakdown, and a row is used. */
 function breakdownRule(family: Family): Rule {
   const { category } = family;
-  return rule({ id: `BR-${family.prefix}-01`, terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'], test: ({ sums }, fault) => {
+  return rule({ id: `BR-${family.prefix}-01`, terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'], test: (subject, fault) => {
+    const { sums, facts } = subject;
     const used = sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
     const rows = sums.rows.get(category) ?? 0;
-    const right = family.rows === 'some' ? used === rows > 0 : used || rows > 0 ? rows === 1 : true;
+    const right = family.rows === 'some' ? used === rows > 0 : isOnce(used, rows, facts);
     if (!right) fault('vat', { category, rows });
   } });
+}
+
+/** A second total of VAT with a breakdown of its own writes the row again; only CII asks that the row is used. */
+function isOnce(used: boolean, rows: number, facts: Subject['facts']): boolean {
+  if (!used && rows === 0) return true;
+  const again = (facts?.vatTotals ?? []).filter((written) => written.subtotals > 0).length > 1;
+  return rows === 1 && !again && (used || facts?.syntax !== 'cii');
 }
 
 /** BR-x-02 to 04: who must (or, out of scope, must not) have a tax number. */

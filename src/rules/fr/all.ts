@@ -1,4 +1,17 @@
 /** The French rules BR-FR: mandatory mentions and how they are written. */
 import type { Rule } from '../rule.ts';
+import { FR_CONSISTENCY_RULES } from './consistency.ts';
+import { FR_DECIMAL_RULES } from './decimals.ts';
+import { FR_DOCUMENT_RULES } from './document.ts';
+import { FR_ITEM_RULES } from './items.ts';
+import { FR_PARTY_RULES } from './parties.ts';
+import { FR_VAT_RULES } from './vat.ts';
 
-export const FR_RULES: readonly Rule[] = [];
+export const FR_RULES: readonly Rule[] = [
+  ...FR_DOCUMENT_RULES,
+  ...FR_PARTY_RULES,
+  ...FR_VAT_RULES,
+  ...FR_ITEM_RULES,
+  ...FR_CONSISTENCY_RULES,
+  ...FR_DECIMAL_RULES,
+];
