@@ -2,7 +2,6 @@
  * Copy detection: a connection remembers who stood at its other end (URL, database name and uuid). When one of these
  * changes, it pauses before anything is read or sent, until an operator confirms: a copy of the database must not send.
  */
-import type { ErpDescription } from '../ports/connector.ts';
 import type { Road } from '../pipeline/road.ts';
 
 export const COPY_REASON = 'CONNECTOR_COPY';
@@ -20,7 +19,9 @@ export function differences(known: Readonly<Record<string, string>>, found: Read
 export async function verifyIdentity(connection: string, road: Road): Promise<boolean> {
   const connector = road.connector(connection);
   if (connector === null) return false;
-  const { fingerprints }: ErpDescription = await connector.describe();
+  const description = await connector.describe();
+  await road.described(connection, description);
+  const { fingerprints } = description;
   const known = (await road.store.facts.get(identityFact(connection))) as Readonly<Record<string, string>> | null;
   if (known === null) {
     await road.store.facts.set(identityFact(connection), fingerprints);

@@ -8,7 +8,7 @@ import type { Step } from '../model/step.ts';
 import type { Mapping } from '../map/mapping.ts';
 import type { Profile } from '../rules/profiles.ts';
 import type { Channel } from '../ports/channel.ts';
-import type { Connector } from '../ports/connector.ts';
+import type { Connector, ErpDescription } from '../ports/connector.ts';
 import type { Clock, Ids, Log, Meter, Noise } from '../ports/runtime.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -44,6 +44,8 @@ export interface Road {
   companies(): readonly CompanyRoad[];
   connector(connection: string): Connector | null;
   channel(connection: string): Channel | null;
+  /** A connection told what stands at its other end: mappings follow its version. */
+  described(connection: string, description: ErpDescription): Promise<void>;
 }
 
 /** null: nothing to do now. */

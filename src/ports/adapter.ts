@@ -25,6 +25,8 @@ export interface ConnectorFactory {
   create(settings: unknown, tools: AdapterTools): Connector;
   /** Folder of the shipped mappings of this kind. */
   readonly mappings: URL;
+  /** Names of the shipped mappings to lay over `mapping` for a version of the ERP, lowest first. */
+  layers?(mapping: string, version: string): readonly string[];
 }
 
 export interface ChannelFactory {
