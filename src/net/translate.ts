@@ -60,7 +60,9 @@ export function translateStatus(answer: Answer, call: HttpCall, connection: stri
 export function readRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();
-  const seconds = /^\d{1,9}$/.test(text) ? Number.parseInt(text, 10) : Math.ceil((Date.parse(text) - now) / 1000);
+  // an HTTP date ends with GMT; Date.parse alone takes -5 for a month
+  const moment = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
+  const seconds = /^\d{1,9}$/.test(text) ? Number.parseInt(text, 10) : Math.ceil((moment - now) / 1000);
   if (!Number.isFinite(seconds)) return undefined;
   return Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS);
 }

@@ -77,7 +77,13 @@ export function advance(walk: Walk, sight: Sight, limit: number, rules: WalkRule
     return { state: 'more', walk: { ...strip(here), limit: walk.limit, part: walk.part + 1 } };
   }
   if (walk.to === null) return { state: 'done', walk: again(here, rules, now) };
-  return { state: 'more', walk: { ...strip(here), from: walk.to - 1, to: null } };
+  return { state: 'more', walk: { ...strip(here), from: walk.to - 1, to: widened(here, walk.to) } };
+}
+
+/** The next window, twice as wide as the one that was not full; open once it passes the newest flow known. */
+function widened(walk: Walk, end: number): number | null {
+  const to = end - 1 + 2 * (end - walk.from);
+  return to > walk.high ? null : to;
 }
 
 function strip({ v, from, to, high, seen }: Walk): Walk {
