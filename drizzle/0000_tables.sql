@@ -5,6 +5,7 @@ CREATE TABLE "passerelle"."anchor" (
 	"at" timestamp (3) with time zone NOT NULL,
 	"documents" bigint NOT NULL,
 	"root" "bytea" NOT NULL,
+	"leaves" "bytea" NOT NULL,
 	"previous_hash" "bytea" NOT NULL,
 	"hash" "bytea" NOT NULL
 );

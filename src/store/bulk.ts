@@ -12,7 +12,7 @@ export type Runner = Sql | TransactionSql;
 export async function run<R = Record<string, unknown>>(
   on: Runner, text: string, values: readonly ParameterOrJSON<never>[] = [],
 ): Promise<R[]> {
-  return (await on.unsafe(text, [...values], { prepare: true })) as unknown as R[];
+  return [...(await on.unsafe(text, [...values], { prepare: true }))] as unknown as R[];
 }
 
 interface Shape {

@@ -1,9 +1,10 @@
-/** Opens the durable memory: a server by its url, or the embedded one in a folder; migrated, with its jobs and views. */
+/** Opens the durable memory: a server by its url, or the embedded one in a folder; migrated, with its jobs. */
 import { join } from 'node:path';
+import type { Sql } from 'postgres';
+import type { Instant } from '../base/calendar-date.ts';
 import type { Clock, Ids, Log } from '../ports/runtime.ts';
 import type { Store } from '../ports/store.ts';
-import type { Views } from '../ports/views.ts';
-import { makeViews } from '../views/make-views.ts';
+import { makeAnchor, type Anchor } from './anchor.ts';
 import { installJobs, startBoss } from './boss.ts';
 import { commit, type Shop } from './commit.ts';
 import { makeCommitter, type Committer } from './committer.ts';
@@ -23,6 +24,7 @@ import { makeBindings, makeHints, makeLanes } from './outside.ts';
 import { commitPage } from './page.ts';
 import { makeFacts, makeRevisions } from './revisions.ts';
 import { prepareRunTimeRole } from './run-time-role.ts';
+import { verify, type Verification } from './verify.ts';
 
 export interface OpenStoreOptions {
   /** A PostgreSQL server; without it `embedded` is used. */
@@ -41,9 +43,14 @@ export interface OpenStoreOptions {
 
 export interface OpenStore {
   readonly store: Store;
-  readonly views: Views;
+  /** For read models: `makeViews(openStore)` of src/views. Never for writing. */
+  readonly client: Sql;
   readonly jobs: Jobs;
   readonly committer: Committer;
+  /** Chains of events, anchors and artifacts against themselves. */
+  verify(): Promise<Verification>;
+  /** Anchors the heads that moved; null when there is nothing to do, or one was made since `notBefore`. */
+  anchor(notBefore?: Instant): Promise<Anchor | null>;
   /** Where the database is, without credentials, for people. */
   readonly place: string;
   close(): Promise<void>;
@@ -113,7 +120,11 @@ async function openParts(options: OpenStoreOptions, closing: Closing): Promise<O
   const committer = makeCommitter((steps) => store.commit(steps));
   closing.push(() => committer.idle(), () => jobs.stop());
   const { host, pathname } = new URL(url);
-  return { store, views: translating(makeViews(shop)), jobs, committer, place: `${host}${pathname}`, close: () => closeAll(closing) };
+  return {
+    verify: async () => verify(client),
+    anchor: async (notBefore) => makeAnchor(shop, notBefore),
+    store, client, jobs, committer, place: `${host}${pathname}`, close: async () => closeAll(closing),
+  };
 }
 
 /** @throws STORE_UNREACHABLE, STORE_SCHEMA_NEWER, STORE_MAJOR_DIFFERS, STORE_EMBEDDED_FAILED */

@@ -32,6 +32,8 @@ export interface EmbeddedServer {
   readonly pid: number;
   /** True when a server that ran already was taken over. */
   readonly attached: boolean;
+  /** Ends the watch and leaves the server running. */
+  leave(): void;
   /** Stops the server, unless another process of ours is connected to it. */
   stop(): Promise<void>;
 }
@@ -206,6 +208,7 @@ export async function startEmbedded(options: EmbeddedOptions, log: Log): Promise
       folder: site.folder,
       pid,
       attached: running !== null,
+      leave: () => watching.stop(),
       async stop() {
         watching.stop();
         if (await othersConnected(site, port)) return;

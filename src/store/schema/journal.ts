@@ -17,13 +17,16 @@ export const event = passerelle.table('event', {
   hash: digest().notNull(),
 }, (table) => [primaryKey({ columns: [table.document, table.seq] })]);
 
-/** Hourly Merkle root over all heads, each chained to the one before. */
+/**
+ * Hourly Merkle root over the heads that moved since the anchor before, each chained to it: together they cover all
+ * heads. `leaves` is the artifact that lists them, so that an anchor can be checked for good.
+ */
 export const anchor = passerelle.table('anchor', {
   seq: bigint({ mode: 'number' }).primaryKey(),
   at: instant().notNull(),
-  /** How many heads the root covers, and the head of each at that moment. */
   documents: bigint({ mode: 'number' }).notNull(),
   root: digest().notNull(),
+  leaves: digest().notNull(),
   previousHash: digest('previous_hash').notNull(),
   hash: digest().notNull(),
 });
