@@ -45,7 +45,7 @@ export interface FixtureConsole extends Listener {
 }
 
 export async function startFixtureConsole(
-  views: Views = fixtureViews(), more: Partial<ConsoleListenerOptions> & { readonly outcome?: OperationOutcome } = {},
+  views: Views = fixtureViews(), more: Partial<ConsoleListenerOptions> & { readonly outcome?: OperationOutcome; readonly secure?: boolean } = {},
 ): Promise<FixtureConsole> {
   const lines: LogLine[] = [];
   const moves: FixtureConsole['moves'] = [];
@@ -58,7 +58,7 @@ export async function startFixtureConsole(
   const accounts: Accounts = { verify: async (name, password) => (name === 'ana' && password === PASSWORD ? { name } : null) };
   const sessions = signedSessions({ secret: 'a secret of at least thirty-two characters', clock, ids });
   const shared = { views, operations, accounts, sessions, clock, log: recordingLog(lines), release: '0.1.0' };
-  const pages = consolePages({ ...shared, ids, artifact: async (sha) => artifacts.get(sha) ?? null, erpLink: ({ erpRef }) => `https://odoo.example/odoo/${erpRef?.model}/${erpRef?.id}` });
+  const pages = consolePages({ ...shared, ids, secure: more.secure === true, artifact: async (sha) => artifacts.get(sha) ?? null, erpLink: ({ erpRef }) => `https://odoo.example/odoo/${erpRef?.model}/${erpRef?.id}` });
   const listener = await startConsoleListener({
     host: '127.0.0.1', port: 0, ...shared, meter: silentMeter, pages,
     ready: async () => [{ name: 'database', ok: true }],
