@@ -9,6 +9,7 @@ import { odooHttp } from './http-call.ts';
 import { readHook } from './hook.ts';
 import { lists } from './lists.ts';
 import { findParty } from './parties.ts';
+import { provision } from './provision/provision.ts';
 import { read } from './read.ts';
 import { openSession } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -19,6 +20,15 @@ import { writeStatus } from './write-status.ts';
 export const odooConnector: ConnectorFactory = {
   kind: 'odoo',
   mappings: new URL('./mapping/', import.meta.url),
+  async provision(raw, tools, options) {
+    const settings = readSettings(raw, tools.connection);
+    const session = openSession(settings, tools.connection, tools.clock, odooHttp(settings, tools));
+    try {
+      return await provision(session, options);
+    } finally {
+      session.close();
+    }
+  },
   create(raw, tools): Connector {
     const settings = readSettings(raw, tools.connection);
     const session = openSession(settings, tools.connection, tools.clock, odooHttp(settings, tools));

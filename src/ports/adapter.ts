@@ -25,8 +25,24 @@ export interface ConnectorFactory {
   create(settings: unknown, tools: AdapterTools): Connector;
   /** Folder of the shipped mappings of this kind. */
   readonly mappings: URL;
+  /** Prepares the ERP once, with an administrator's credentials in `settings`: fields, screens, hooks. */
+  provision?(settings: unknown, tools: AdapterTools, options: ProvisionOptions): Promise<readonly ProvisionStep[]>;
   /** Names of the shipped mappings to lay over `mapping` for a version of the ERP, lowest first. */
   layers?(mapping: string, version: string): readonly string[];
+}
+
+export interface ProvisionOptions {
+  /** Only say what would be done. */
+  readonly dryRun?: boolean;
+  /** Take away what an earlier run made. */
+  readonly remove?: boolean;
+  /** Address that the ERP shall call, its secret included; no hooks are made without it. */
+  readonly hookUrl?: string;
+}
+
+export interface ProvisionStep {
+  readonly what: string;
+  readonly state: 'made' | 'present' | 'removed' | 'absent' | 'would-make' | 'would-remove';
 }
 
 export interface ChannelFactory {
