@@ -9,6 +9,7 @@ import enErp from './en/erp.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enFrance from './en/france.json' with { type: 'json' };
 import enLifecycle from './en/lifecycle.json' with { type: 'json' };
+import enMap from './en/map.json' with { type: 'json' };
 import enOdoo from './en/odoo.json' with { type: 'json' };
 import enPasserelle from './en/passerelle.json' with { type: 'json' };
 import frConsole from './fr/console.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import frErp from './fr/erp.json' with { type: 'json' };
 import frErrors from './fr/errors.json' with { type: 'json' };
 import frFrance from './fr/france.json' with { type: 'json' };
 import frLifecycle from './fr/lifecycle.json' with { type: 'json' };
+import frMap from './fr/map.json' with { type: 'json' };
 import frOdoo from './fr/odoo.json' with { type: 'json' };
 import frPasserelle from './fr/passerelle.json' with { type: 'json' };
 
@@ -38,11 +40,11 @@ export type Values = Readonly<Record<string, string>>;
 export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
   fr: {
     console: frConsole, en16931: frEn16931, erp: frErp, errors: frErrors,
-    france: frFrance, lifecycle: frLifecycle, odoo: frOdoo, passerelle: frPasserelle,
+    france: frFrance, lifecycle: frLifecycle, map: frMap, odoo: frOdoo, passerelle: frPasserelle,
   },
   en: {
     console: enConsole, en16931: enEn16931, erp: enErp, errors: enErrors,
-    france: enFrance, lifecycle: enLifecycle, odoo: enOdoo, passerelle: enPasserelle,
+    france: enFrance, lifecycle: enLifecycle, map: enMap, odoo: enOdoo, passerelle: enPasserelle,
   },
 };
 
