@@ -31,8 +31,6 @@ export const settingsShape = z.strictObject({
     .describe('How far back each poll of an ERP looks, for transactions that became visible late.'),
   lease: duration('2s', '1h').prefault('2m')
     .describe('Longest time one outside effect may take; after a crash another try waits for its end. Above the time-outs of all connections.'),
-  lease: duration('5s', '1h').prefault('6m')
-    .describe('Longest time one submission may take; another daemon takes an unfinished one over only after it.'),
   sandbox: flag.prefault('false').describe('Starts the simulators that `sandbox:odoo` and `sandbox:platform` point to.'),
   locale: z.enum(['fr', 'en']).default('fr').describe('Language of the console for people who chose none.'),
   log: z.strictObject({

@@ -1,0 +1,82 @@
+/** `validate FILE…`: the rules on files as they are, never normalized. */
+import type { Command } from 'commander';
+import { PasserelleError, describeError } from '../base/error.ts';
+import { sentence } from '../messages/messages.ts';
+import { isFatal, type Fault } from '../model/fault.ts';
+import { parseInvoice, type ParsedInvoice } from '../parse/parse-invoice.ts';
+import { check } from '../rules/check.ts';
+import { PROFILES, profileNamed, type Profile } from '../rules/profiles.ts';
+import type { CliContext } from './context.ts';
+import { faultText } from './fault-text.ts';
+import { EXIT, type ExitCode, type Registration } from './outcome.ts';
+import { filesOf, readInput } from './read-input.ts';
+
+interface Options {
+  readonly profile?: string;
+  readonly json?: boolean;
+  readonly receiving?: boolean;
+}
+
+export const registerValidate: Registration = (program, context, finish) => {
+  program.command('validate')
+    .description('Judges invoices (UBL, CII) by the rules. Exit: 0 all valid, 1 some invalid, 2 some could not be read.')
+    .argument('<file...>', 'files, folders, or - for standard input')
+    .option('--profile <name>', `rules to judge by: ${Object.keys(PROFILES).join(', ')} (default: what the file says of itself)`)
+    .option('--receiving', 'as a receiver would: mentions that only bind the seller become warnings')
+    .option('--json', 'one JSON object a line: {file, syntax, profile, valid, faults}')
+    .action(async (files: string[], options: Options, _command: Command) => {
+      finish(await validate(files, options, context));
+    });
+};
+
+async function validate(args: readonly string[], options: Options, context: CliContext): Promise<ExitCode> {
+  const forced = options.profile === undefined ? undefined : named(options.profile);
+  const files = filesOf(args, ['.xml']);
+  if (files.length === 0) throw new PasserelleError('CLI_INPUT', 'there is no XML file in the folders named');
+  let worst: ExitCode = EXIT.ok;
+  for (const file of files) {
+    const code = await judgeFile(file, forced, options, context);
+    if (code > worst) worst = code;
+  }
+  return worst;
+}
+
+async function judgeFile(file: string, forced: Profile | undefined, options: Options, context: CliContext): Promise<ExitCode> {
+  let parsed: ParsedInvoice;
+  try {
+    parsed = parseInvoice(await readInput(file, context), { places: true });
+  } catch (error) {
+    if (!(error instanceof PasserelleError)) throw error;
+    if (options.json === true) context.out(`${JSON.stringify({ file, syntax: null, profile: null, valid: false, error: error.code, message: error.message })}\n`);
+    else context.err(`${file}: ${describeError(error)}\n`);
+    return EXIT.failed;
+  }
+  const profile = forced ?? profileOf(parsed);
+  const faults = [...parsed.faults, ...check(parsed.invoice, profile, parsed.facts, options.receiving === true ? 'receiving' : 'sending')];
+  const valid = !faults.some((fault) => isFatal(fault));
+  if (options.json === true) context.out(`${JSON.stringify({ file, syntax: parsed.syntax, profile: profile.name, valid, faults: faults.map((fault) => reported(fault, parsed)) })}\n`);
+  else context.out(`${file}: ${valid ? 'valid' : 'INVALID'} (${parsed.syntax}, ${profile.name})\n${faults.map((fault) => indented(faultText(fault))).join('')}`);
+  return valid ? EXIT.ok : EXIT.found;
+}
+
+/** The profile whose BT-24 the file states, else the norm alone. */
+function profileOf({ invoice }: ParsedInvoice): Profile {
+  const said = invoice.specification?.trim();
+  return Object.values(PROFILES).find(({ specification }) => specification === said) ?? PROFILES.en16931;
+}
+
+function named(name: string): Profile {
+  const profile = profileNamed(name);
+  if (profile === undefined) throw new PasserelleError('CLI_INPUT', `there is no profile ${name}: expected one of ${Object.keys(PROFILES).join(', ')}`);
+  return profile;
+}
+
+function reported(fault: Fault, { places }: ParsedInvoice): Readonly<Record<string, unknown>> {
+  const [at] = fault.at;
+  const place = fault.file ?? (at === undefined ? undefined : places?.get(at)?.xpath);
+  return { rule: fault.rule, severity: fault.severity, path: place ?? at ?? '', terms: fault.at, message: sentence('en', fault.rule, fault.values).what };
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
