@@ -169,7 +169,9 @@ const totals = some<Totals>({
 }, ['lines', 'withoutVat', 'vat', 'withVat', 'due']);
 
 const members: Arbitraries<Invoice> = {
-  specification: token, businessProcess: fc.constantFrom('B1', 'S1', 'M1'), number: token, issueDate: day,
+  specification: token, businessProcess: fc.constantFrom('B1', 'S1', 'M1'), issueDate: day,
+  // never the number of a preceding invoice: in UBL a reference to the invoice itself is a sub-line's
+  number: token.map((id) => `N${id}`),
   typeCode: fc.constantFrom('380', '386', '389', '384', '381', '261', '396', '503'),
   currency, vatCurrency: currency, vatPointDate: day, vatPointCode: fc.constantFrom('3', '35', '432'), dueDate: day,
   buyerReference: words, projectReference: token, contractReference: token, contractDate: day, orderReference: token,
