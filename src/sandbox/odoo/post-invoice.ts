@@ -27,7 +27,7 @@ export function postInvoice(db: Database, id: number): void {
     state: 'posted', posted_before: true, invoice_date: date, date,
     name: typeof move['name'] === 'string' && move['name'] !== '' ? move['name'] : nextNumber(db, move, date),
     amount_untaxed: formatDecimal(untaxed), amount_tax: formatDecimal(tax), amount_total: formatDecimal(total),
-    amount_residual: formatDecimal(total), payment_state: 'not_paid',
+    amount_tax_signed: formatDecimal(inCompanyCurrency(move, tax)), amount_residual: formatDecimal(total), payment_state: 'not_paid',
     invoice_line_ids: productAndText(db, id), line_ids: db.search('account.move.line', [['move_id', '=', id]]).map((row) => row['id'] as number),
   });
   const posted = db.row('account.move', id);
@@ -138,6 +138,13 @@ export const TERM_PARTS: Readonly<Record<string, readonly (readonly [Decimal, nu
 export function plusDays(day: string, days: number): string {
   const millis = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }).format(millis);
+}
+
+/** Odoo's rate says how much of the foreign currency one euro is. */
+function inCompanyCurrency(move: Row, amount: Decimal): Decimal {
+  const rate = decimalOf(move['invoice_currency_rate']);
+  const own = divide(amount, isZero(rate) ? dec('1') : rate, 2);
+  return move['move_type'] === 'out_refund' ? negate(own) : own;
 }
 
 function nextNumber(db: Database, move: Row, date: string): string {

@@ -12,7 +12,7 @@ const MODELS: Readonly<Record<string, string>> = {
     delivery_date:date taxable_supply_date:date partner_id>res.partner commercial_partner_id>res.partner
     partner_shipping_id>res.partner partner_bank_id>res.partner.bank company_id>res.company journal_id>account.journal
     currency_id>res.currency company_currency_id>res.currency invoice_currency_rate:float amount_untaxed:monetary
-    amount_tax:monetary amount_total:monetary amount_residual:monetary payment_state:selection ref:char
+    amount_tax:monetary amount_tax_signed:monetary amount_total:monetary amount_residual:monetary payment_state:selection ref:char
     payment_reference:char invoice_origin:char invoice_payment_term_id>account.payment.term
     fiscal_position_id>account.fiscal.position narration:html reversed_entry_id>account.move debit_origin_id>account.move
     buyer_reference:char contract_reference:char purchase_order_reference:char invoice_user_id>res.users
