@@ -14,17 +14,32 @@ export interface ConnectOptions {
   readonly role?: string;
   readonly name: string;
   readonly connections: number;
+  /** true: the driver's own handling of dates and JSON, as pg-boss wants it. */
+  readonly driverTypes?: boolean;
 }
 
 /** Seconds. A transaction does no network input or output but its own, so half a minute idle in one is a defect. */
 const IDLE_IN_TRANSACTION = 30;
+
+/** timestamptz, date, time, timestamp and arrays of them; json and jsonb. Text goes in and comes out as it is. */
+const DATES = ['1184', '1082', '1083', '1114', '1182', '1185', '1115', '1231'];
+const JSONS = ['114', '3802'];
+
+/** What drizzle does to its client, done by us so that a client made anew has it too. */
+function withPlainTypes(client: Sql): Sql {
+  const same = (value: unknown): unknown => value;
+  const { parsers, serializers } = client.options as unknown as Record<'parsers' | 'serializers', Record<string, typeof same>>;
+  for (const type of DATES) parsers[type] = serializers[type] = same;
+  for (const type of JSONS) serializers[type] = same;
+  return client;
+}
 
 export function connect(options: ConnectOptions): Sql {
   const settings: Options<Record<string, PostgresType>> & { readonly max_pipeline: number } = {
     max: options.connections,
     // The boundary of this limit is where porsager/postgres #1189 strikes: keep it out of reach
     max_pipeline: 100_000,
-    connect_timeout: 10,
+    connect_timeout: 5,
     idle_timeout: 60,
     max_lifetime: 60 * 60,
     onnotice: () => undefined,
@@ -36,10 +51,13 @@ export function connect(options: ConnectOptions): Sql {
       ...(options.role === undefined ? {} : { role: options.role }),
     },
   };
-  return guard(postgres(options.url, settings));
+  return guard(() => {
+    const client = postgres(options.url, settings);
+    return options.driverTypes === true ? client : withPlainTypes(client);
+  });
 }
 
-/** drizzle over a client that is used for nothing that needs the driver's own date handling. */
+/** drizzle over a client that is used for nothing that needs the driver's own types. */
 export function overClient(client: Sql): Database {
   return drizzle(client);
 }

@@ -58,7 +58,7 @@ export interface OpenStore {
 
 /** As the owner, on one connection: schema, jobs, rights. The role that sessions take from then on, if there is one. */
 export async function prepareDatabase(url: string): Promise<string | null> {
-  const owner = connect({ url, name: 'passerelle-migration', connections: 1 });
+  const owner = connect({ url, name: 'passerelle-migration', connections: 1, driverTypes: true });
   try {
     return await migrate(owner, async () => {
       await installJobs(owner);
@@ -111,7 +111,7 @@ async function openParts(options: OpenStoreOptions, closing: Closing): Promise<O
   const session = runTimeRole === null ? {} : { role: runTimeRole };
   const client = connect({ url, name: `passerelle-${role}`, connections: options.connections ?? 8, ...session });
   closing.push(() => client.end({ timeout: 5 }));
-  const bossClient = connect({ url, name: `passerelle-${role}-jobs`, connections: 4, ...session });
+  const bossClient = connect({ url, name: `passerelle-${role}-jobs`, connections: 4, driverTypes: true, ...session });
   closing.push(() => bossClient.end({ timeout: 5 }));
   const boss = await startBoss({ client: bossClient, log, supervise: role === 'daemon' });
   const jobs = makeJobs(boss, log);
