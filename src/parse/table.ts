@@ -144,12 +144,12 @@ export function date<K extends string>(key: K): Read<{ [P in K]?: string }> {
   };
 }
 
-/** A number with the fraction digits written. */
-export function decimal<K extends string>(key: K): Read<{ [P in K]?: Decimal }> {
+/** A number with the fraction digits written; attributes named here are consumed by the caller. */
+export function decimal<K extends string>(key: K, ...consumed: readonly string[]): Read<{ [P in K]?: Decimal }> {
   return (element, target, session) => {
     if (isSet(element, target, key, session)) return;
     readDecimal(element, target, key, session);
-    closeLeaf(element, session);
+    closeLeaf(element, session, ...consumed);
   };
 }
 
