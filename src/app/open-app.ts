@@ -7,6 +7,7 @@ import type { Connection } from '../config/connection-shape.ts';
 import { loadConfig, type LoadedConfig } from '../config/load.ts';
 import type { CompanyRoad, Road } from '../pipeline/road.ts';
 import type { Log } from '../ports/runtime.ts';
+import type { Views } from '../ports/views.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createIds } from '../runtime/ids.ts';
 import { createLog, type OperatorLog } from '../runtime/log.ts';
@@ -14,6 +15,7 @@ import { createMetrics, type Metrics } from '../runtime/metrics.ts';
 import { systemNoise } from '../runtime/noise.ts';
 import { createRedactor } from '../runtime/redact.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
+import { makeViews } from '../views/make-views.ts';
 import { activated, activationOf } from './activation.ts';
 import { makeAdapters, type Adapters } from './adapters.ts';
 import { RELEASE } from './release.ts';
@@ -36,6 +38,7 @@ export interface App {
   readonly log: OperatorLog;
   readonly metrics: Metrics;
   readonly open: OpenStore;
+  readonly views: Views;
   readonly road: Road;
   readonly adapters: Adapters;
   readonly sandboxes: Sandboxes;
@@ -109,7 +112,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     },
   };
   return {
-    config, log, metrics, open, road, adapters, sandboxes, paused,
+    config, log, metrics, open, views: makeViews(open), road, adapters, sandboxes, paused,
     refresh: rebuild,
     async close() {
       await open.close();

@@ -29,12 +29,12 @@ export async function startService(app: App): Promise<Service> {
   const moves = operations(road);
   const console_ = await startConsoleListener({
     ...world, ...settings.listen.console,
-    views: open.views, operations: moves, accounts, sessions, release: RELEASE,
+    views: app.views, operations: moves, accounts, sessions, release: RELEASE,
     ready: () => readiness(app),
     metrics: async () => ({ contentType: metrics.contentType, body: await metrics.page() }),
     ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),
     pages: consolePages({
-      views: open.views, operations: moves, accounts, sessions, release: RELEASE,
+      views: app.views, operations: moves, accounts, sessions, release: RELEASE,
       clock: road.clock, ids: road.ids, log,
       artifact: (sha256) => open.store.artifact(sha256),
       secure: settings.consoleUrl?.startsWith('https:') === true,
@@ -52,6 +52,8 @@ export async function startService(app: App): Promise<Service> {
     // node-cron's key is NAME:SLOT, the slot an instant
     claimTick: (key) => open.store.facts.claim(`tick:${key.slice(0, -25)}`, key.slice(-24)),
     connections: connectionsOf(app),
+    dueSeconds: Math.min(15, settings.poll.held),
+    sweepSeconds: settings.poll.sweep,
     anchor: () => open.anchor().then(() => undefined),
   });
   const hooks = await startHooksListener({

@@ -21,6 +21,9 @@ export interface DaemonParts {
   readonly claimTick: ClaimTick;
   /** Connections by side with the seconds between two polls. */
   readonly connections: readonly { readonly name: string; readonly side: 'erp' | 'network'; readonly pollSeconds: number }[];
+  /** Seconds between two looks at documents that are due, and between two comparisons of recent days with the ERP. */
+  readonly dueSeconds: number;
+  readonly sweepSeconds: number;
   /** Chains the heads of all documents: hourly. */
   anchor(): Promise<void>;
 }
@@ -33,11 +36,11 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-const SWEEP_SECONDS = 15;
-const SWEEP_MAX = 500;
+const DUE_MAX = 500;
 const CHECK_SECONDS = 60;
-/** Days of issue dates that the nightly sweep reads again: late commits, long imports. */
-const SWEEP_DAYS = 62;
+/** Days of issue dates that are compared with the ERP again: late commits, long imports. */
+const RECENT_DAYS = 10;
+const NIGHTLY_DAYS = 62;
 
 export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
   const { road, jobs, commit } = parts;
@@ -46,9 +49,11 @@ export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
   for (const connection of parts.connections) {
     const run = connection.side === 'erp' ? erpTick(connection.name, road) : networkTick(connection.name, road);
     schedule.add({ name: `poll:${connection.name}`, every: connection.pollSeconds, run });
-    if (connection.side === 'erp') schedule.add({ name: `sweep:${connection.name}`, every: '0 40 2 * * *', run: nightlySweep(connection.name, road) });
+    if (connection.side === 'network') continue;
+    schedule.add({ name: `recent:${connection.name}`, every: parts.sweepSeconds, run: sweep(connection.name, RECENT_DAYS, road) });
+    schedule.add({ name: `nightly:${connection.name}`, every: '0 40 2 * * *', run: sweep(connection.name, NIGHTLY_DAYS, road) });
   }
-  schedule.add({ name: 'due', every: SWEEP_SECONDS, run: () => requeueDue(road) });
+  schedule.add({ name: 'due', every: parts.dueSeconds, run: () => requeueDue(road) });
   schedule.add({ name: 'inbox', every: 5, run: async () => void (await settleInbox(road)) });
   schedule.add({ name: 'hints', every: 1, run: () => followHints(road, schedule) });
   schedule.add({ name: 'check', every: CHECK_SECONDS, run: () => checkPaused(road) });
@@ -102,16 +107,16 @@ function guarded(connection: string, road: Road, work: () => Promise<void>): () 
   };
 }
 
-function nightlySweep(connection: string, road: Road): () => Promise<void> {
+function sweep(connection: string, days: number, road: Road): () => Promise<void> {
   return guarded(connection, road, async () => {
     if (companiesOn(road, connection).length === 0) return;
     const now = road.clock.now();
-    await sweepInvoices(connection, { from: after(now, -SWEEP_DAYS * 86_400_000).slice(0, 10), to: after(now, 86_400_000).slice(0, 10) }, road);
+    await sweepInvoices(connection, { from: after(now, -days * 86_400_000).slice(0, 10), to: after(now, 86_400_000).slice(0, 10) }, road);
   });
 }
 
 async function requeueDue(road: Road): Promise<void> {
-  const due = await road.store.due(road.clock.now(), SWEEP_MAX);
+  const due = await road.store.due(road.clock.now(), DUE_MAX);
   for (const document of due) await road.store.enqueue(document.id, { queue: 'advance' });
   road.meter.gauge('passerelle_due_documents', due.length);
 }
