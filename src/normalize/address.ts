@@ -64,6 +64,8 @@ function addressHere(buyer: Party, story: Story): Identifier | undefined {
 /** Abroad there is no French directory: the ERP's own address, else the VAT number in its scheme, else the e-mail. */
 function addressAbroad(buyer: Party, story: Story): Identifier | undefined {
   if (buyer.endpoint?.scheme !== undefined) return buyer.endpoint;
+  // companies of the overseas collectivities have a SIREN, and a line in the directory when they chose a platform
+  if (buyer.legalId?.scheme === SIREN_SCHEME) return addressHere(buyer, story);
   const country = buyer.vatId === undefined ? null : vatCountry(buyer.vatId);
   const scheme = country === null ? undefined : vatScheme(country);
   if (buyer.vatId !== undefined && scheme !== undefined) {
