@@ -4,7 +4,7 @@
  */
 import { PasserelleError } from '../../src/base/error.ts';
 import { searchRead } from './client.ts';
-import type { TreeReader } from './read-tree.ts';
+import type { Gathering } from './gather.ts';
 import { idOf, isRow, parseAnswer, textOf, type OdooValue } from './value.ts';
 
 /** The attachment of the company in which provisioning keeps `{ model: { id: name } }`. */
@@ -13,10 +13,10 @@ export const SNAPSHOT_NAME = 'passerelle-xmlids.json';
 type Named = readonly [number, string];
 
 /** The names of each id, those of modules before those that an export made. */
-export async function externalIds(reader: TreeReader, model: string, ids: readonly number[]): Promise<ReadonlyMap<number, OdooValue>> {
+export async function externalIds(reader: Gathering, model: string, ids: readonly number[]): Promise<ReadonlyMap<number, OdooValue>> {
   const found = new Map<number, string[]>();
   if (ids.length === 0) return found;
-  for (const [id, name] of await namesOf(reader, model, ids)) found.set(id, [...(found.get(id) ?? []), name]);
+  for (const [id, name] of await knownNames(reader, model, ids)) found.set(id, [...(found.get(id) ?? []), name]);
   for (const [id, names] of found) found.set(id, names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)));
   return found;
 }
@@ -25,7 +25,21 @@ function rank(name: string): number {
   return name.startsWith('__') ? 1 : 0;
 }
 
-async function namesOf(reader: TreeReader, model: string, ids: readonly number[]): Promise<readonly Named[]> {
+/** They never change while Odoo runs; a record without one is asked again. */
+async function knownNames(reader: Gathering, model: string, ids: readonly number[]): Promise<readonly Named[]> {
+  const known = reader.session.externalIds(model);
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length > 0) {
+    const named = await namesOf(reader, model, unknown);
+    for (const id of unknown) {
+      const names = named.filter(([of]) => of === id).map(([, name]) => name);
+      if (names.length > 0) known.set(id, names);
+    }
+  }
+  return ids.flatMap((id) => (known.get(id) ?? []).map((name) => [id, name] as const));
+}
+
+async function namesOf(reader: Gathering, model: string, ids: readonly number[]): Promise<readonly Named[]> {
   try {
     const domain = [['model', '=', model], ['res_id', 'in', ids]];
     const rows = await searchRead(await reader.session.client(), 'ir.model.data', { domain, fields: ['res_id', 'module', 'name'] });
@@ -36,7 +50,7 @@ async function namesOf(reader: TreeReader, model: string, ids: readonly number[]
   }
 }
 
-async function fromSnapshot(reader: TreeReader, model: string, ids: readonly number[]): Promise<readonly Named[]> {
+async function fromSnapshot(reader: Gathering, model: string, ids: readonly number[]): Promise<readonly Named[]> {
   const [row] = await searchRead(await reader.session.client(), 'ir.attachment', {
     domain: [['name', '=', SNAPSHOT_NAME], ['res_model', '=', 'res.company']], fields: ['datas'], order: 'id desc', limit: 1,
     context: reader.context,

@@ -4,13 +4,13 @@
  */
 import { externalIds } from './external-ids.ts';
 import { depositsOf, paidOf, roundingOf } from './money-fields.ts';
-import type { TreeReader } from './read-tree.ts';
+import type { Gathering } from './gather.ts';
 import { idOf, textOf, type OdooRow, type OdooValue } from './value.ts';
 
 export interface PseudoField {
-  /** Fields of the record that it is computed from, where the database has them. */
+  /** Dotted paths that it is computed from, where the database has them. */
   readonly needs: readonly string[];
-  compute(reader: TreeReader, rows: readonly OdooRow[]): Promise<ReadonlyMap<number, OdooValue>>;
+  compute(gathering: Gathering, rows: readonly OdooRow[]): Promise<ReadonlyMap<number, OdooValue>>;
 }
 
 export const PSEUDO_FIELDS: Readonly<Record<string, Readonly<Record<string, PseudoField>>>> = {
@@ -23,9 +23,9 @@ export const PSEUDO_FIELDS: Readonly<Record<string, Readonly<Record<string, Pseu
     /** What was really paid so far, credit notes not counted, in the currency of the invoice. */
     _paid: { needs: ['amount_total', 'amount_residual', 'move_type', 'currency_id'], compute: paidOf },
     /** Cash rounding booked without VAT. */
-    _rounding: { needs: ['move_type'], compute: roundingOf },
+    _rounding: { needs: ['move_type', ...['display_type', 'is_rounding_line', 'tax_line_id', 'amount_currency'].map(ofLine)], compute: roundingOf },
     /** The down payment invoices that this one deducts: `name`, `invoice_date`. */
-    _deposits: { needs: ['move_type'], compute: depositsOf },
+    _deposits: { needs: ['is_downpayment', 'sale_line_ids', 'price_subtotal'].map(ofLine), compute: depositsOf },
   },
   'account.move.line': {
     /** product, section, note, tax, payment_term, rounding, other: in every version. */
@@ -38,15 +38,19 @@ export const PSEUDO_FIELDS: Readonly<Record<string, Readonly<Record<string, Pseu
   'uom.uom': { _xmlids: named('uom.uom') },
 };
 
+function ofLine(field: string): string {
+  return `line_ids.${field}`;
+}
+
 function each(needs: readonly string[], compute: (row: OdooRow) => OdooValue): PseudoField {
   return {
     needs,
-    compute: (_reader, rows) => Promise.resolve(new Map(rows.map((row) => [idOf(row['id']) ?? 0, compute(row)]))),
+    compute: (_gathering, rows) => Promise.resolve(new Map(rows.map((row) => [idOf(row['id']) ?? 0, compute(row)]))),
   };
 }
 
 function named(model: string): PseudoField {
-  return { needs: [], compute: (reader, rows) => externalIds(reader, model, rows.map((row) => idOf(row['id']) ?? 0)) };
+  return { needs: [], compute: (gathering, rows) => externalIds(gathering, model, rows.map((row) => idOf(row['id']) ?? 0)) };
 }
 
 /** States in which another module of Odoo has taken an invoice for transmission. */

@@ -9,7 +9,7 @@ import { PasserelleError } from '../../src/base/error.ts';
 import { readRows, type OdooClient } from './client.ts';
 import type { OdooHttp } from './http-call.ts';
 import type { OdooSettings } from './settings.ts';
-import { idsOf, isRow, textOf } from './value.ts';
+import { idOf, idsOf, isRow, textOf, type OdooRow } from './value.ts';
 import { askVersion, clientFor, type OdooVersion } from './version.ts';
 
 export type Fields = Readonly<Record<string, ErpField>>;
@@ -31,6 +31,12 @@ export interface Session {
   context(company?: number): Promise<Context>;
   /** The server's clock, asked now. */
   freshTime(): Promise<string | null>;
+  /** Rows of models that hardly change (slow-models.ts), asked once in a while. */
+  remember(
+    model: string, ids: readonly number[], fields: readonly string[], ask: (ids: readonly number[]) => Promise<readonly OdooRow[]>,
+  ): Promise<readonly OdooRow[]>;
+  /** External ids found so far, by id. */
+  externalIds(model: string): Map<number, readonly string[]>;
   /** Forget what was discovered: after an answer that speaks of unknown fields. */
   forget(): void;
   close(): void;
@@ -40,7 +46,10 @@ const KEEP_MS = 10 * 60_000;
 
 export function openSession(settings: OdooSettings, connection: string, clock: Clock, http: OdooHttp): Session {
   const kept = new Map<string, { readonly value: Promise<unknown>; readonly until: number }>();
+  const names = new Map<string, Map<number, readonly string[]>>();
   let opened: OdooClient | null = null;
+
+  const fresh = (name: string): boolean => (kept.get(name)?.until ?? 0) > clock.monotonic();
 
   function keep<T>(name: string, ask: () => Promise<T>): Promise<T> {
     const known = kept.get(name);
@@ -88,8 +97,24 @@ export function openSession(settings: OdooSettings, connection: string, clock: C
       const allowed = company === undefined ? all : [company, ...all.filter((id) => id !== company)];
       return { lang: settings.language, tz: 'UTC', allowed_company_ids: allowed };
     },
+    async remember(model, ids, asked, ask) {
+      const key = (id: number): string => `row ${model} ${String(id)} ${[...asked].sort().join(' ')}`;
+      const missing = ids.filter((id) => !fresh(key(id)));
+      const rows = missing.length === 0 ? [] : await ask(missing);
+      for (const row of rows) void keep(key(idOf(row['id']) ?? 0), () => Promise.resolve(row));
+      const known = await Promise.all(ids.filter((id) => fresh(key(id))).map((id) => kept.get(key(id))?.value as Promise<OdooRow>));
+      return known;
+    },
+    externalIds(model) {
+      const known = names.get(model) ?? new Map<number, readonly string[]>();
+      names.set(model, known);
+      return known;
+    },
     freshTime: async () => (await askVersion(settings, connection, http)).at,
-    forget: () => { kept.clear(); },
+    forget() {
+      kept.clear();
+      names.clear();
+    },
     close() {
       http.close();
       if (opened !== null && 'close' in opened && typeof opened.close === 'function') (opened.close as () => void)();

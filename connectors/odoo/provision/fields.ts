@@ -12,7 +12,10 @@ export const STATUS_FIELD = 'x_passerelle_status';
 
 /** Native lifecycle codes (XP Z12-012) and our own states, in the words an accountant reads. */
 export const STATUS_LABELS: readonly (readonly [string, string])[] = [
+  ['pending', 'En cours'],
   ['held', 'À corriger'],
+  ['parked', 'En attente d’un opérateur'],
+  ['refused', 'Refusée par la plateforme'],
   ['excluded', 'Non transmise'],
   ['diverged', 'Modifiée après envoi'],
   ['200', 'Déposée'],
