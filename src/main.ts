@@ -1,23 +1,48 @@
-/** The program: reads its command line, opens the app, runs. Everything else lives behind the app and the CLI. */
+/** The program: the commands of cli/, and those that run something. Everything it does lives behind the app. */
 import { existsSync, readFileSync } from 'node:fs';
-import { describeError } from './base/error.ts';
+import { createInterface } from 'node:readline/promises';
+import { mappingCommands } from './app/command-context.ts';
+import { openRuntime } from './app/online-operations.ts';
+import { RELEASE } from './app/release.ts';
+import { registerProvision } from './app/provision-command.ts';
+import { registerStart } from './app/start-command.ts';
+import type { CliContext } from './cli/context.ts';
+import { runCli } from './cli/program.ts';
 import { environmentOf } from './config/environment.ts';
-import { openApp } from './app/open-app.ts';
-import { startService } from './app/service.ts';
-import { createShutdown } from './runtime/shutdown.ts';
+import { isDriverDefect } from './store/guard.ts';
 
-async function start(configFolder: string): Promise<void> {
-  const env = environmentOf(process.env, existsSync('.env') ? readFileSync('.env', 'utf8') : null);
-  const app = await openApp({ configFolder, env, role: 'daemon' });
-  const shutdown = createShutdown({ log: app.log, limitMs: 30_000 });
-  shutdown.closing('app', () => app.close());
-  const service = await startService(app);
-  shutdown.closing('service', () => service.close());
-  process.stdout.write(`console ${service.console.url} ${service.firstPassword ?? ''}\n`);
+const env = environmentOf(process.env, existsSync('.env') ? readFileSync('.env', 'utf8') : null);
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
 }
 
-const at = process.argv.indexOf('--config');
-start(at < 0 ? 'config' : (process.argv[at + 1] ?? 'config')).catch((error: unknown) => {
-  process.stderr.write(`${describeError(error)}\n${error instanceof Error ? error.stack : ''}\n`);
-  process.exit(1);
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  return /^(y|yes|o|oui)$/i.test(answer.trim());
+}
+
+const context: CliContext = {
+  env,
+  now: () => new Date().toISOString(),
+  out: (text) => { process.stdout.write(text); },
+  err: (text) => { process.stderr.write(text); },
+  readStdin,
+  confirm,
+  ...mappingCommands(),
+  openRuntime: openRuntime(env),
+};
+
+// postgres.js can throw outside of any promise when a backend dies (porsager/postgres #1186); its pool works on
+process.on('uncaughtException', (error) => {
+  if (isDriverDefect(error)) return;
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+  process.exit(70);
 });
+
+process.exitCode = await runCli(process.argv.slice(2), context, { release: RELEASE, more: [registerStart, registerProvision] });

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { describeError } from '../base/error.ts';
+import { canonicalJson, type Json } from '../base/json.ts';
 import { apply } from '../config/apply.ts';
 import type { Connection } from '../config/connection-shape.ts';
 import { loadConfig, type LoadedConfig } from '../config/load.ts';
@@ -78,6 +79,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   const paused = new Map<string, string>();
   const versions = await rememberedVersions(store, given.map((c) => c.name));
 
+  let known = '';
+  /** Only when something was said since: a mapping is not compiled for nothing. */
+  const refresh = async (): Promise<void> => {
+    const said = canonicalJson((await Promise.all([...config.companies.keys()].map((name) => activationOf(store, name)))) as unknown as Json);
+    if (said === known) return;
+    known = said;
+    await rebuild();
+  };
   const rebuild = async (): Promise<void> => {
     companies.clear();
     paused.clear();
@@ -93,7 +102,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
     tell(paused, log);
   };
-  await rebuild();
+  await refresh();
 
   const road: Road = {
     store, clock, ids, log,
@@ -113,7 +122,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
   return {
     config, log, metrics, open, views: makeViews(open), road, adapters, sandboxes, paused,
-    refresh: rebuild,
+    refresh,
     async close() {
       await open.close();
       await adapters.close();

@@ -54,6 +54,7 @@ export async function startService(app: App): Promise<Service> {
     connections: connectionsOf(app),
     dueSeconds: Math.min(15, settings.poll.held),
     sweepSeconds: settings.poll.sweep,
+    refresh: () => app.refresh(),
     anchor: () => open.anchor().then(() => undefined),
   });
   const hooks = await startHooksListener({

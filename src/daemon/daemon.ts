@@ -24,6 +24,8 @@ export interface DaemonParts {
   /** Seconds between two looks at documents that are due, and between two comparisons of recent days with the ERP. */
   readonly dueSeconds: number;
   readonly sweepSeconds: number;
+  /** Follows what an operator said elsewhere: activation, confirmations. */
+  refresh(): Promise<void>;
   /** Chains the heads of all documents: hourly. */
   anchor(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
   schedule.add({ name: 'inbox', every: 5, run: async () => void (await settleInbox(road)) });
   schedule.add({ name: 'hints', every: 1, run: () => followHints(road, schedule) });
   schedule.add({ name: 'check', every: CHECK_SECONDS, run: () => checkPaused(road) });
+  schedule.add({ name: 'refresh', every: 5, run: () => parts.refresh(), everywhere: true });
   schedule.add({ name: 'anchor', every: '0 0 * * * *', run: () => parts.anchor() });
   return {
     schedule,

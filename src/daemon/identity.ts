@@ -34,11 +34,13 @@ export async function verifyIdentity(connection: string, road: Road): Promise<bo
   return false;
 }
 
-/** An operator says that the other end is the right one. */
-export async function confirmIdentity(connection: string, road: Road): Promise<void> {
+/** An operator says that the other end is the right one; false when it was known already. */
+export async function confirmIdentity(connection: string, road: Road): Promise<boolean> {
   const connector = road.connector(connection);
-  if (connector === null) return;
+  if (connector === null) return false;
   const { fingerprints } = await connector.describe();
+  const known = (await road.store.facts.get(identityFact(connection))) as Readonly<Record<string, string>> | null;
   await road.store.facts.set(identityFact(connection), fingerprints);
   await road.store.lanes.resume(connection);
+  return known === null || differences(known, fingerprints).length > 0;
 }

@@ -7,6 +7,8 @@ export interface Tick {
   /** Seconds between runs: a divisor of 60, or whole minutes that divide 60; or a cron expression of six fields. */
   readonly every: number | string;
   run(): Promise<void>;
+  /** In every daemon, instead of in one of them. */
+  readonly everywhere?: boolean;
 }
 
 export interface Schedule {
@@ -71,8 +73,7 @@ export function createSchedule(claim: ClaimTick, { clock, log, meter }: { readon
       const task = cron.schedule(expressionOf(tick.every), run, {
         name: tick.name,
         noOverlap: true,
-        distributed: true,
-        runCoordinator: { shouldRun: (key) => claim(key) },
+        ...(tick.everywhere === true ? {} : { distributed: true, runCoordinator: { shouldRun: (key: string) => claim(key) } }),
         suppressMissedWarning: true,
       });
       tasks.set(tick.name, { task, run });
