@@ -23,7 +23,8 @@ const QUEUE = {
   expireInSeconds: 15 * 60,
   // A paused connection may keep its jobs waiting for long
   retentionSeconds: YEARS,
-  deleteAfterSeconds: 3600,
+  // What was done is of no more use: the journal is the record
+  deleteAfterSeconds: 60,
 } as const;
 
 export function bossDatabase(client: Sql): Db {
@@ -57,8 +58,8 @@ export async function startBoss({ client, log, supervise }: BossOptions): Promis
     createSchema: false,
     schedule: false,
     supervise,
-    superviseIntervalSeconds: 2,
-    monitorIntervalSeconds: 2,
+    superviseIntervalSeconds: 3,
+    monitorIntervalSeconds: 3,
     maintenanceIntervalSeconds: 60,
     useListenNotify: supervise,
     // Needs the owner of the tables; autovacuum keeps these small

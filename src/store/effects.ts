@@ -72,7 +72,7 @@ export function makeEffects(shop: Shop): Effects {
     claim: async (request) => claim(shop, request),
     async settle(id, owner, result) {
       await run(shop.client, SETTLE, [id, owner, result.state, result.outcome === undefined ? null : storableText(result.outcome),
-        String(result.emptyFind === true), shop.clock.now()]);
+        result.emptyFind === true, shop.clock.now()]);
     },
     async get({ connection, operation, key }) {
       const [row] = await run(shop.client, 'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3',
