@@ -24,9 +24,14 @@ export function coverage(mapping: Mapping, available: readonly string[] = []): C
   return {
     written: [...written].sort(),
     unwritten: mapping.direction === 'to-invoice' ? patternsOf(INVOICE_SHAPE).filter((pattern) => !covers(pattern)) : [],
-    missing: available.length === 0 ? [] : read.filter((field) => !known.has(field) && !available.some((one) => one.startsWith(`${field}.`))),
+    missing: available.length === 0 ? [] : read.filter((field) => !known.has(field) && !available.some((one) => isAlong(one, field))),
     unread: available.filter((field) => !read.some((one) => one === field || field.startsWith(`${one}.`))),
   };
+}
+
+/** One lies on the way to the other: what an empty relation holds cannot be seen in a record. */
+function isAlong(a: string, b: string): boolean {
+  return a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 }
 
 /** The dotted fields of a record, without indexes. @throws PasserelleError MAP_RECORD_INVALID */

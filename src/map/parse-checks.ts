@@ -26,13 +26,21 @@ export function checkTables(mapping: Mapping): readonly MappingProblem[] {
 /** What a reverse mapping reads must be terms of the invoice, or members of a lifecycle change. */
 export function checkTerms(mapping: Mapping): readonly MappingProblem[] {
   const known = mapping.direction === 'from-invoice'
-    ? new Set(patternsOf(INVOICE_SHAPE).flatMap((pattern) => prefixesOf(pattern.replaceAll('[]', ''))))
+    ? new Set(patternsOf(INVOICE_SHAPE).flatMap((pattern) => readable(pattern)))
     : new Set(LIFECYCLE_MEMBERS);
   return fieldReadsOf(mapping).filter(({ field }) => !known.has(field) && !(mapping.direction === 'from-lifecycle' && field.startsWith('tracks.')))
     .map(({ field, place }) => {
       const near = nearest(field, [...known]);
       return at(place, `\`${field}\` is no term to read${near === undefined ? '' : `: did you mean \`${near}\`?`}`);
     });
+}
+
+/** A term and the groups above it; of an identifier its value and its scheme, which are read one by one. */
+function readable(pattern: string): readonly string[] {
+  const path = pattern.replaceAll('[]', '');
+  const shape = shapeAtPattern(INVOICE_SHAPE, pattern);
+  if (shape?.kind !== 'leaf' || shape.type !== 'identifier') return prefixesOf(path);
+  return [...prefixesOf(path).slice(0, -1), `${path}.value`, `${path}.scheme`];
 }
 
 function prefixesOf(path: string): readonly string[] {

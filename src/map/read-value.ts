@@ -53,38 +53,43 @@ const BREAKS = /^(?:br|p|div|li|tr|h[1-6]|ul|ol|table|hr)$/;
 
 /** The text of an HTML field, in one pass: blocks become lines, tags, comments, scripts and styles go. */
 export function asHtml(html: string): string {
-  const lower = html.toLowerCase();
-  let text = '';
+  const closes = closeFinder(html.toLowerCase());
+  const parts: string[] = [];
   let index = 0;
-  while (index < html.length) {
-    const open = html.indexOf('<', index);
-    if (open < 0) break;
-    text += html.slice(index, open);
-    const tag = /^<(?:\/?([a-z][a-z0-9]*)|!)/.exec(lower.slice(open, open + 20));
-    const close = tag === null ? -1 : closeOf(lower, open);
-    if (close < 0) {
-      text += '<'; // a plain less-than sign
-      index = open + 1;
-      continue;
-    }
-    const name = tag?.[1] ?? '';
-    if (BREAKS.test(name)) text += '\n';
-    index = SILENT.has(name) && lower[open + 1] !== '/' ? endOfElement(lower, name, close + 1) : close + 1;
+  for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', index)) {
+    parts.push(html.slice(index, open));
+    const tag = /^<(?:\/?([a-zA-Z][a-zA-Z0-9]*)|!)/.exec(html.slice(open, open + 20));
+    const close = tag === null ? -1 : closes.tag(open);
+    const name = tag?.[1]?.toLowerCase() ?? '';
+    if (close < 0) parts.push('<'); // a plain less-than sign
+    else if (BREAKS.test(name)) parts.push('\n');
+    const silent = close >= 0 && SILENT.has(name) && html[open + 1] !== '/';
+    index = close < 0 ? open + 1 : silent ? closes.element(name, close + 1) : close + 1;
   }
-  return tidy(decodeEntities(text + html.slice(index)));
+  return tidy(decodeEntities(parts.join('') + html.slice(index)));
 }
 
 const SILENT: ReadonlySet<string> = new Set(['script', 'style']);
 
-function closeOf(lower: string, open: number): number {
-  if (!lower.startsWith('<!--', open)) return lower.indexOf('>', open);
-  const end = lower.indexOf('-->', open + 4);
-  return end < 0 ? -1 : end + 2;
-}
-
-function endOfElement(lower: string, name: string, from: number): number {
-  const end = lower.indexOf(`</${name}`, from);
-  return end < 0 ? lower.length : end;
+/** Finds where tags, comments and elements end. A closing that was looked for in vain is not looked for again. */
+function closeFinder(lower: string): { tag(open: number): number; element(name: string, from: number): number } {
+  const absent = new Set<string>();
+  const find = (text: string, from: number): number => {
+    const at = absent.has(text) ? -1 : lower.indexOf(text, from);
+    if (at < 0) absent.add(text);
+    return at;
+  };
+  return {
+    tag(open) {
+      if (!lower.startsWith('<!--', open)) return find('>', open);
+      const end = find('-->', open + 4);
+      return end < 0 ? -1 : end + 2;
+    },
+    element(name, from) {
+      const end = find(`</${name}`, from);
+      return end < 0 ? lower.length : end;
+    },
+  };
 }
 
 function decodeEntities(text: string): string {
