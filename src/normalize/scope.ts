@@ -16,7 +16,7 @@ import { isDomestic } from './territory.ts';
 interface Finding {
   readonly class: ScopeClass;
   readonly why: string;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<'name' | 'country' | 'siren' | 'vat', string>>;
 }
 
 /** XP Z12-013 processing rules; the words of the BAR note are another list (BR-FR-20), which has none for B2G. */
@@ -74,7 +74,8 @@ function withoutSiren(hints: ScopeHints, values: Finding['values'], identified: 
     found(story, 'PASS-SIREN-MISSING', 'fatal', ['buyer.legalId.value'], values);
     return { class: 'b2b', why: 'scope.b2b.company', values };
   }
-  if (hints.buyerIsCompany === false) return { class: 'b2c', why: 'scope.b2c.person', values };
+  // a private person has a name; a document without any buyer is incomplete, not a sale to a consumer
+  if (hints.buyerIsCompany === false && values.name !== '') return { class: 'b2c', why: 'scope.b2c.person', values };
   found(story, 'PASS-SCOPE-UNKNOWN', 'fatal', ['buyer.legalId.value', 'buyer.address.country'], values);
   return { class: 'b2b', why: 'scope.unknown', values };
 }

@@ -15,7 +15,7 @@ export function entryOf(message: StatusMessage, reference: string, listedAt: str
   const reasons = message.reasons
     .filter((reason) => reason.code !== undefined || reason.text !== undefined || reason.note !== undefined)
     .map((reason) => {
-      const words = [reason.text, reason.note].filter((part) => part !== undefined).join(' — ');
+      const words = [...new Set([reason.text, reason.note].filter((part) => part !== undefined))].join(' — ');
       return { ...(reason.code === undefined ? {} : { code: reason.code }), ...(words === '' ? {} : { text: words }) };
     });
   return {

@@ -138,7 +138,7 @@ async function parcelOf(document: Document, version: DocumentVersion, company: C
     sha256: sha256(output),
     syntax: company.company.syntax === 'ubl' ? 'UBL' : 'CII',
     profile: invoice.specification?.includes('extended-ctc-fr') === true ? 'Extended-CTC-FR' : 'CIUS',
-    processingRule: processingRule(document),
+    processingRule: await processingRule(document, road),
     since: document.stageSince,
   };
   return { parcel, key: submissionKey(invoice.seller?.legalId?.value ?? company.company.siren, invoice.number ?? '', invoice.issueDate ?? '') };
@@ -148,10 +148,11 @@ function artifact(sha: string | null, road: Road): Promise<Uint8Array | null> {
   return sha === null ? Promise.resolve(null) : road.store.artifact(sha);
 }
 
-/** XP Z12-013 word of the class that normalize decided. */
-function processingRule(document: Document): string {
-  const rules: Readonly<Record<string, string>> = { 'b2b': 'B2B', 'b2b-int': 'B2BInt', 'b2c': 'B2C', 'b2g': 'B2G', 'out-of-scope': 'OutOfScope' };
-  return rules[document.scope ?? ''] ?? 'Undefined';
+/** XP Z12-013 word that normalize decided when this version was prepared. */
+async function processingRule(document: Document, road: Road): Promise<string> {
+  const prepared = (await road.store.events(document.id)).findLast((event) => event.type === 'prepared');
+  const rule = prepared?.data['rule'];
+  return typeof rule === 'string' ? rule : 'Undefined';
 }
 
 function fileName(invoice: Invoice): string {
