@@ -11,7 +11,7 @@ import { current, draft, made, step, until } from './drafts.ts';
 
 /** What main does: the driver's own null write on a lost connection does not end the process; anything else would. */
 process.setUncaughtExceptionCaptureCallback((error) => {
-  if (!isDriverDefect(error)) process.emit('uncaughtException', error as Error, 'uncaughtException');
+  if (!isDriverDefect(error)) process.emit('uncaughtException', error as Error);
 });
 
 describe('the guard', () => {

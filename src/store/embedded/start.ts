@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** false: gives up safety against power failure for speed (tests). Default true. */
   readonly durable?: boolean;
+  /** Port to try first; default any free one. */
+  readonly port?: number;
   /** Database of the url; default `passerelle`. */
   readonly database?: string;
 }
@@ -199,7 +201,7 @@ export async function startEmbedded(options: EmbeddedOptions, log: Log): Promise
   return withStartLock(options.dataFolder, async () => {
     const site = await prepareSite(options, log);
     const running = await findRunning(site, log);
-    const { port, pid } = running ?? (await startServer(site));
+    const { port, pid } = running ?? (await startServer(site, options.port));
     await ensureDatabase(site, port, database);
     log.info(running === null ? 'embedded-started' : 'embedded-attached', { folder: site.folder, port, pid });
     const watching: Watch = watch(pid, log, async () => (await startServer(site, port)).pid);
