@@ -92,7 +92,7 @@ function namesOf(): (uri: string, local: string) => string {
   const byUri = new Map<string, Map<string, string>>();
   return (uri, local) => {
     let locals = byUri.get(uri);
-    if (locals === undefined) byUri.set(uri, (locals = new Map()));
+    if (locals === undefined) byUri.set(uri, (locals = new Map<string, string>()));
     let name = locals.get(local);
     if (name === undefined) locals.set(local, (name = qualified(uri, local)));
     return name;

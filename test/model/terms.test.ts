@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { patternOf } from '../../src/model/path.ts';
 import { INLINE_GROUPS, termAt, termById, TERMS } from '../../src/model/terms.ts';
 import { FULL_INVOICE } from '../support/full-invoice.ts';
-import { NEEDS_DATA, sharedPath } from '../support/shared-data.ts';
+import { NEEDS_DATA, sharedPath } from '../support/official-data.ts';
 
 function isDecimal(value: object): boolean {
   return 'units' in value && 'scale' in value;

@@ -9,7 +9,7 @@ import { parseInvoice, type ParsedInvoice } from '../../src/parse/parse-invoice.
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { FULL_INVOICE } from '../support/full-invoice.ts';
 import { complaints, schemaOf } from '../support/schema.ts';
-import { NEEDS_DATA } from '../support/shared-data.ts';
+import { NEEDS_DATA } from '../support/official-data.ts';
 
 const UBL = 'xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" '
   + 'xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" '
@@ -61,7 +61,9 @@ test('what the model does not hold is listed with its place: elements, attribute
 });
 
 test('a text that is no number is a fault with its place, and no value', () => {
-  const { invoice, faults, unread } = ubl('<cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="EUR">1,50</cbc:PayableAmount></cac:LegalMonetaryTotal>');
+  const { invoice, faults, unread } = ubl(
+    '<cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="EUR">1,50</cbc:PayableAmount></cac:LegalMonetaryTotal>',
+  );
   assert.equal(invoice.totals?.due, undefined);
   assert.deepEqual(faults, [{
     rule: 'PASS-XML-NUMBER', severity: 'fatal', at: ['totals.due'],
@@ -78,8 +80,8 @@ test('a text that is no date is a fault, and stays as written', () => {
 });
 
 test('amounts keep their fraction digits, and texts their white space', () => {
-  const { invoice } = ubl('<cbc:Note> a  b </cbc:Note><cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="EUR"> 1.500 </cbc:PayableAmount>'
-    + '</cac:LegalMonetaryTotal>');
+  const { invoice } = ubl('<cbc:Note> a  b </cbc:Note>'
+    + '<cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="EUR"> 1.500 </cbc:PayableAmount></cac:LegalMonetaryTotal>');
   assert.deepEqual(invoice.totals?.due, { units: 1500n, scale: 3 });
   assert.equal(invoice.notes?.[0]?.text, ' a  b ');
 });
@@ -91,7 +93,8 @@ test('an empty attribute is present, an absent one is not', () => {
 });
 
 test('a second total of VAT is BT-111 only in the accounting currency', () => {
-  const total = (currency: string, amount: string): string => `<cac:TaxTotal><cbc:TaxAmount currencyID="${currency}">${amount}</cbc:TaxAmount></cac:TaxTotal>`;
+  const total = (currency: string, amount: string): string =>
+    `<cac:TaxTotal><cbc:TaxAmount currencyID="${currency}">${amount}</cbc:TaxAmount></cac:TaxTotal>`;
   const head = '<cbc:DocumentCurrencyCode>USD</cbc:DocumentCurrencyCode><cbc:TaxCurrencyCode>EUR</cbc:TaxCurrencyCode>';
   for (const order of [['EUR', 'USD'], ['USD', 'EUR']] as const) {
     const { invoice, facts } = ubl(head + order.map((currency) => total(currency, currency === 'EUR' ? '2.00' : '1.00')).join(''));
@@ -104,7 +107,8 @@ test('a second total of VAT is BT-111 only in the accounting currency', () => {
 });
 
 test('a message of another kind is refused by name', () => {
-  assert.throws(() => parseInvoice(Buffer.from('<Order xmlns="urn:x"/>')), (error) => error instanceof PasserelleError && error.code === 'XML_UNKNOWN');
+  const isUnknown = (error: unknown): boolean => error instanceof PasserelleError && error.code === 'XML_UNKNOWN';
+  assert.throws(() => parseInvoice(Buffer.from('<Order xmlns="urn:x"/>')), isUnknown);
 });
 
 test('a hundred thousand strangers cost neither time nor memory without bound', () => {

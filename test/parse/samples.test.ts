@@ -6,7 +6,7 @@ import { PasserelleError } from '../../src/base/error.ts';
 import { parseInvoice } from '../../src/parse/parse-invoice.ts';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { complaints, schemaOf } from '../support/schema.ts';
-import { NEEDS_DATA, sharedPath } from '../support/shared-data.ts';
+import { NEEDS_DATA, sharedPath } from '../support/official-data.ts';
 
 const FOLDERS = [
   'en16931/ubl-examples', 'en16931/cii-examples', 'fr/ubl-gobl/cius', 'fr/ubl-gobl/extended', 'fr/ubl-gobl/parse', 'fr/akretion',
@@ -36,7 +36,8 @@ function filled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(filled);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([key, member]): [string, unknown] => [key, filled(member)]);
-  return Object.fromEntries(members.filter(([, member]) => typeof member !== 'object' || member === null || Object.keys(member).length > 0));
+  const says = (member: unknown): boolean => typeof member !== 'object' || member === null || Object.keys(member).length > 0;
+  return Object.fromEntries(members.filter(([, member]) => says(member)));
 }
 
 const files = samples();

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseInvoice } from '../../src/parse/parse-invoice.ts';
-import { NEEDS_DATA, sharedPath } from '../support/shared-data.ts';
+import { NEEDS_DATA, sharedPath } from '../support/official-data.ts';
 
 const FRAGMENT = /<(Invoice|CreditNote)(?=[\s>])[^]*?<\/\1>/g;
 

@@ -6,7 +6,7 @@ import { parseInvoice } from '../../src/parse/parse-invoice.ts';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { invoice } from '../support/arbitrary-invoice.ts';
 import { complaints, schemaOf } from '../support/schema.ts';
-import { NEEDS_DATA } from '../support/shared-data.ts';
+import { NEEDS_DATA } from '../support/official-data.ts';
 
 for (const syntax of SYNTAXES) {
   test(`an invoice written in ${syntax} is read back as it was, and nothing of it is unread`, () => {

@@ -8,7 +8,7 @@ import { parseStatus, readStatus } from '../../src/parse/cdar/parse-status.ts';
 import { renderStatus } from '../../src/render/cdar/render-status.ts';
 import { day, decimal, token, words } from '../support/arbitrary-invoice.ts';
 import { complaints } from '../support/schema.ts';
-import { NEEDS_DATA, sharedPath } from '../support/shared-data.ts';
+import { NEEDS_DATA, sharedPath } from '../support/official-data.ts';
 
 function optional<T>(members: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> {
   return fc.record(members, { requiredKeys: [], noNullPrototype: true }) as unknown as fc.Arbitrary<Partial<T>>;
@@ -17,22 +17,25 @@ function optional<T>(members: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): 
 const moment = day.map((date) => `${date.replaceAll('-', '')}101500`);
 const id = fc.record({ value: token, scheme: fc.constantFrom('0002', '0238') }, { noNullPrototype: true });
 const party = optional({ name: words, endpoint: id }).chain((rest) => id.map((value) => ({ ...rest, id: value, role: 'WK' })));
-const characteristic = optional({ id: token, changed: fc.boolean(), name: words, location: words, date: day, value: words, percent: decimal })
-  .chain((rest) => decimal.map((amount) => ({ ...rest, type: 'MEN', amount, currency: 'EUR' })));
+const characteristic = optional({
+  id: token, changed: fc.boolean(), name: words, location: words, date: day, value: words, percent: decimal,
+}).chain((rest) => decimal.map((amount) => ({ ...rest, type: 'MEN', amount, currency: 'EUR' })));
 const reason = optional({
   code: fc.constant('TX_TVA_ERR'), text: words, action: fc.constant('NIN'), actionText: words, note: words,
   characteristics: fc.array(characteristic, { minLength: 1, maxLength: 2 }),
 }).map((rest) => ({ ...rest, sequence: 1 }));
 
 const message: fc.Arbitrary<StatusMessage> = optional({
-  name: words, process: fc.constant('REGULATED'), sender: party, issuer: party, multiple: fc.constant(false), statusCode: fc.constant('47'), label: words,
+  name: words, process: fc.constant('REGULATED'), sender: party, issuer: party, multiple: fc.constant(false),
+  statusCode: fc.constant('47'), label: words,
 }).chain((rest) => fc.tuple(
   fc.record({
-    id: token, guideline: token, issuedAt: moment, statusAt: moment, typeCode: fc.constantFrom('23', '305'), code: fc.constantFrom('200', '212'),
+    id: token, guideline: token, issuedAt: moment, statusAt: moment, typeCode: fc.constantFrom('23', '305'),
+    code: fc.constantFrom('200', '212'),
     recipients: fc.array(party, { minLength: 1, maxLength: 2 }), reasons: fc.array(reason, { maxLength: 2 }),
   }, { noNullPrototype: true }),
   optional({ number: token, typeCode: fc.constant('380'), issueDate: day, seller: id, receivedAt: moment, referenceType: token }),
-).map(([head, invoice]) => ({ ...rest, ...head, invoice: { number: 'F1', ...invoice } as StatusMessage['invoice'] })));
+).map(([head, invoice]) => ({ ...rest, ...head, invoice: { number: 'F1', ...invoice } })));
 
 test('a status message comes back as it was written', () => {
   fc.assert(fc.property(message, (value) => {
@@ -68,7 +71,8 @@ test('a collection says its amounts by rate', { skip: NEEDS_DATA }, () => {
     type: 'MEN', changed: false, amount: { units: 12000n, scale: 0 }, currency: 'EUR', percent: { units: 2000n, scale: 2 },
   });
   assert.deepEqual(read.invoice, {
-    number: 'F202500003', typeCode: '380', receivedAt: read.invoice.receivedAt, issueDate: '2025-07-01', seller: { value: '100000009', scheme: '0002' },
+    number: 'F202500003', typeCode: '380', receivedAt: read.invoice.receivedAt, issueDate: '2025-07-01',
+    seller: { value: '100000009', scheme: '0002' },
   });
 });
 

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import type { Decimal } from '../../src/model/decimal.ts';
 import type { Attachment, CreditTransfer, Delivery, Invoice, Note, Payment, PrecedingInvoice } from '../../src/model/invoice.ts';
-import type { Item, ItemAttribute, Line } from '../../src/model/line.ts';
+import type { Classification, Item, ItemAttribute, Line } from '../../src/model/line.ts';
 import type { Address, Contact, Identifier, Party } from '../../src/model/party.ts';
 import type { AllowanceCharge, LineVat, VatBreakdown } from '../../src/model/tax.ts';
 import type { Totals } from '../../src/model/totals.ts';
@@ -14,11 +14,11 @@ type Arbitraries<T> = { readonly [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]
 
 /** Some members present, others absent; `required` always there. */
 function some<T extends object>(members: Arbitraries<T>, required: readonly (keyof T & string)[]): fc.Arbitrary<T> {
-  return fc.record(members as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [...required], noNullPrototype: true }) as unknown as fc.Arbitrary<T>;
+  return fc.record(members, { requiredKeys: [...required], noNullPrototype: true }) as unknown as fc.Arbitrary<T>;
 }
 
 function record<T>(members: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> {
-  return fc.record(members, { noNullPrototype: true }) as unknown as fc.Arbitrary<T>;
+  return fc.record(members, { noNullPrototype: true });
 }
 
 /** What XML 1.0 can hold, with the characters that need escaping well represented. */
@@ -101,7 +101,8 @@ const payment = some<Payment>({
 
 const attachment = fc.tuple(
   some<Attachment>({
-    id: token, description: words, url: fc.webUrl(), content: fc.uint8Array({ minLength: 1, maxLength: 9 }).map((bytes) => Buffer.from(bytes).toString('base64')),
+    id: token, description: words, url: fc.webUrl(),
+    content: fc.uint8Array({ minLength: 1, maxLength: 9 }).map((bytes) => Buffer.from(bytes).toString('base64')),
     mime: fc.constantFrom('application/pdf', 'text/csv'), fileName: token,
   }, ['id']),
 ).map(([{ content, mime, fileName, ...rest }]): Attachment => (content === undefined
@@ -120,20 +121,23 @@ const attribute: fc.Arbitrary<ItemAttribute> = fc.tuple(
 const item = some<Item>({
   name: words, description: words, sellerId: token, buyerId: token, standardId: identifier,
   classifications: fc.array(
-    some<NonNullable<Item['classifications']>[number]>({ value: token, scheme: fc.constantFrom('STI', 'HS'), schemeVersion: token }, ['value']),
+    some<Classification>({ value: token, scheme: fc.constantFrom('STI', 'HS'), schemeVersion: token }, ['value']),
     { minLength: 1, maxLength: 2 },
   ),
   originCountry: country,
   attributes: fc.array(attribute, { minLength: 1, maxLength: 2 }),
 }, ['name']);
 
-const objects = fc.array(some<Identifier>({ value: token, scheme: fc.constantFrom('AFL', 'AVV', 'ABT') }, ['value']), { minLength: 1, maxLength: 2 });
+const object = some<Identifier>({ value: token, scheme: fc.constantFrom('AFL', 'AVV', 'ABT') }, ['value']);
+const objects = fc.array(object, { minLength: 1, maxLength: 2 });
 
 /** A gross price with its discount, or neither: each syntax derives the missing one. */
 const price = fc.oneof(
   record({ price: decimal }),
   record({ price: decimal, grossPrice: decimal, priceDiscount: decimal }),
-  record({ price: decimal, grossPrice: decimal, priceDiscount: decimal, priceDiscountReason: words, priceDiscountReasonCode: token }),
+  record({
+    price: decimal, grossPrice: decimal, priceDiscount: decimal, priceDiscountReason: words, priceDiscountReasonCode: token,
+  }),
   record({ price: decimal, priceBaseQuantity: decimal, priceBaseUnit: unitCode }),
 );
 

@@ -7,7 +7,8 @@ import type { AllowanceCharge, LineVat, VatBreakdown } from '../../src/model/tax
 import type { Totals } from '../../src/model/totals.ts';
 
 const address: Required<Address> = {
-  line1: '1 rue du Port', line2: 'Bâtiment B', line3: 'Zone nord', city: 'Nantes', postCode: '44000', subdivision: 'Loire-Atlantique', country: 'FR',
+  line1: '1 rue du Port', line2: 'Bâtiment B', line3: 'Zone nord', city: 'Nantes', postCode: '44000',
+  subdivision: 'Loire-Atlantique', country: 'FR',
 };
 const contact: Required<Contact> = { name: 'Service comptable', phone: '+33 2 00 00 00 00', email: 'compta@exemple.test' };
 const id = { value: '10000000900012', scheme: '0009' };
@@ -48,12 +49,15 @@ const item: Required<Item> = {
 
 const line: Required<Line> = {
   id: '1', notes: [{ subject: 'BLU', text: 'Éco-contribution' }], objects: [{ value: 'SF1', scheme: 'AFL' }], quantity: dec('10'),
-  unitCode: 'C62', net: dec('100.00'), orderLineReference: '1', buyerAccountingReference: '607', period: { start: '2026-09-01', end: '2026-09-30' },
+  unitCode: 'C62', net: dec('100.00'), orderLineReference: '1', buyerAccountingReference: '607',
+  period: { start: '2026-09-01', end: '2026-09-30' },
   allowances: [lineAllowance], charges: [lineAllowance], price: dec('10.00'), priceDiscount: dec('1.00'), priceDiscountReason: 'Volume',
   priceDiscountReasonCode: '100', grossPrice: dec('11.00'), priceBaseQuantity: dec('1'), priceBaseUnit: 'C62', vat, item, parentId: '0',
-  status: 'DETAIL', orderReference: 'C1', precedingInvoice: { ...preceding, line: '3' }, despatchReference: 'BL1', despatchLineReference: '2',
+  status: 'DETAIL', orderReference: 'C1', precedingInvoice: { ...preceding, line: '3' }, despatchReference: 'BL1',
+  despatchLineReference: '2',
   receiptReference: 'BR1', receiptLineReference: '2', salesOrderReference: 'SO1', salesOrderLineReference: '4', delivery,
-  vendor: { name: 'Sous-vendeur', ids: [id], legalId, vatId: 'FR00100000009', address }, vatTotal: dec('20.00'), vatTotalAccounting: dec('21.00'),
+  vendor: { name: 'Sous-vendeur', ids: [id], legalId, vatId: 'FR00100000009', address }, vatTotal: dec('20.00'),
+  vatTotalAccounting: dec('21.00'),
 };
 
 const totals: Required<Totals> = {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ParseOption, XmlBufferInputProvider, XmlDocument, xmlRegisterInputProvider, XsdValidator } from 'libxml2-wasm';
-import { SHARED_DATA, sharedPath } from './shared-data.ts';
+import { SHARED_DATA, sharedPath } from './official-data.ts';
 
 const ROOTS = ['xsd', join('fr', 'cdar-xsd')];
 

@@ -21,7 +21,7 @@ export interface ReadStatus {
 const ROOT = 'cdar:CrossDomainAcknowledgementAndResponse';
 
 function about(read: Read<About>): Read<S> {
-  return nested<'invoice', About>('invoice', read) as Read<S>;
+  return nested<'invoice', About>('invoice', read);
 }
 
 const REFERENCE: Read<S> = into(table<S>({

@@ -20,7 +20,7 @@ export const NOTE: Table<Build<Note>> = table<Build<Note>>({ 'ram:Content': text
 
 export const PERIOD = table<NonNullable<L['period']>>({ 'ram:StartDateTime': date('start'), 'ram:EndDateTime': date('end') });
 
-function document(key: keyof L & string, line: keyof L & string): Read<L> {
+function document(key: keyof L, line: keyof L): Read<L> {
   return into(table<L>({ 'ram:IssuerAssignedID': text(key) as Read<L>, 'ram:LineID': text(line) as Read<L> }));
 }
 

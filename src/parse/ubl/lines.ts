@@ -18,7 +18,7 @@ type I = Build<Invoice>;
 const PERIOD = table<NonNullable<L['period']>>({ 'cbc:StartDate': date('start'), 'cbc:EndDate': date('end') });
 
 /** UBL asks for a line number where the invoice may refer to a whole document: 'NA' stands for none. */
-function lineId(key: keyof L & string): Read<L> {
+function lineId(key: keyof L): Read<L> {
   const read = text(key) as Read<L>;
   return (element, line, session) => {
     if (element.text === 'NA') closeLeaf(element, session);
@@ -26,7 +26,7 @@ function lineId(key: keyof L & string): Read<L> {
   };
 }
 
-function documentLine(key: keyof L & string, line: keyof L & string): Read<L> {
+function documentLine(key: keyof L, line: keyof L): Read<L> {
   const document = table<L>({ 'cbc:ID': text(key) as Read<L> });
   return into(table<L>({ 'cbc:LineID': lineId(line), 'cac:DocumentReference': into(document) }));
 }

@@ -33,7 +33,7 @@ function partyId(creditor: Read<P> | undefined): Read<P> {
 
 function taxScheme(key: 'vatId' | 'taxId', ...schemes: readonly string[]): Table<P> {
   return table<P>({
-    'cbc:CompanyID': text(key) as Read<P>,
+    'cbc:CompanyID': text(key),
     'cac:TaxScheme': into(table<P>({ 'cbc:ID': fixed(...schemes) })),
   });
 }

@@ -8,7 +8,7 @@ type I = Build<Invoice>;
 type File = Build<Attachment>;
 
 /** A reference of which the invoice keeps the number, and the date where the extension has one. */
-function reference(key: keyof I & string, day?: keyof I & string): Read<I> {
+function reference(key: keyof I, day?: keyof I): Read<I> {
   const rows: Record<string, Read<I>> = { 'cbc:ID': text(key) as Read<I> };
   if (day !== undefined) rows['cbc:IssueDate'] = date(day) as Read<I>;
   const read = table(rows);

@@ -16,8 +16,9 @@ export function delivery(value: Delivery | undefined): string {
 
 /** The header group is written even when empty: the schema asks for it. */
 export function headerDelivery(invoice: Invoice): string {
+  const despatch = leaf('ram:IssuerAssignedID', invoice.despatchReference) + issueDate(invoice.despatchDate);
   const content = delivery(invoice.delivery)
-    + group('ram:DespatchAdviceReferencedDocument', leaf('ram:IssuerAssignedID', invoice.despatchReference) + issueDate(invoice.despatchDate))
+    + group('ram:DespatchAdviceReferencedDocument', despatch)
     + group('ram:ReceivingAdviceReferencedDocument', leaf('ram:IssuerAssignedID', invoice.receiptReference));
   return `<ram:ApplicableHeaderTradeDelivery>${content}</ram:ApplicableHeaderTradeDelivery>`;
 }

@@ -19,8 +19,16 @@ export function period(value: Period | undefined): string {
   return group('ram:BillingSpecifiedPeriod', date('ram:StartDateTime', value?.start) + date('ram:EndDateTime', value?.end));
 }
 
+function head(line: Line): string {
+  return group('ram:AssociatedDocumentLineDocument', leaf('ram:LineID', line.id)
+    + leaf('ram:ParentLineID', line.parentId)
+    + leaf('ram:LineStatusReasonCode', line.status)
+    + notes(line.notes));
+}
+
 function agreement(line: Line): string {
-  return group('ram:SpecifiedLineTradeAgreement', documentLine('ram:SellerOrderReferencedDocument', line.salesOrderReference, line.salesOrderLineReference)
+  const sales = documentLine('ram:SellerOrderReferencedDocument', line.salesOrderReference, line.salesOrderLineReference);
+  return group('ram:SpecifiedLineTradeAgreement', sales
     + documentLine('ram:BuyerOrderReferencedDocument', line.orderReference, line.orderLineReference)
     + prices(line)
     + party('ram:ItemSellerTradeParty', line.vendor));
@@ -51,10 +59,7 @@ function settlement(line: Line, own: Amount, accounting: Amount): string {
 export function lines(invoice: Invoice): string {
   const own = amounts(invoice.currency);
   const accounting = amounts(invoice.vatCurrency);
-  return each(invoice.lines, (line) => group('ram:IncludedSupplyChainTradeLineItem', group('ram:AssociatedDocumentLineDocument', leaf('ram:LineID', line.id)
-    + leaf('ram:ParentLineID', line.parentId)
-    + leaf('ram:LineStatusReasonCode', line.status)
-    + notes(line.notes))
+  return each(invoice.lines, (line) => group('ram:IncludedSupplyChainTradeLineItem', head(line)
     + product(line)
     + agreement(line)
     + delivered(line)

@@ -36,7 +36,8 @@ function preceding(value: PrecedingInvoice | undefined): string {
 /** EXT-FR-FE-162 and 163: a reference to the invoice itself says what the line is and which line it belongs to. */
 function subLine(number: string | undefined, { status, parentId }: Line): string {
   if ((status ?? parentId) === undefined) return '';
-  return group('cac:BillingReference', group('cac:InvoiceDocumentReference', leaf('cbc:ID', number) + leaf('cbc:DocumentStatusCode', status))
+  const own = leaf('cbc:ID', number) + leaf('cbc:DocumentStatusCode', status);
+  return group('cac:BillingReference', group('cac:InvoiceDocumentReference', own)
     + group('cac:BillingReferenceLine', leaf('cbc:ID', parentId)));
 }
 
