@@ -47,6 +47,8 @@ export interface PageOutcome {
   readonly created: ReadonlyMap<string, string>;
   readonly steps: readonly CommitOutcome[];
   readonly inboxAdded: number;
+  /** New documents that the database refused; the others were stored, and these are not taken for seen. */
+  readonly refused?: readonly { readonly key: string; readonly error: Error }[];
 }
 
 export interface EffectKey {

@@ -138,7 +138,7 @@ async function commitAlone(shop: Shop, each: ReadyStep, earlier: Writes | undefi
         if (round === LOOKS || !(isLost(error) || isContention(error))) throw error;
       }
     } catch (error) {
-      shop.log.warn('commit-failed', { document: each.step.document, stage: each.step.to, error: (error as Error).message });
+      shop.log.warn('commit-failed', { document: each.step.document, stage: each.step.to, error: translated(error).message });
       return { state: 'failed', error: translated(error) };
     }
   }
@@ -151,7 +151,7 @@ export async function commit(shop: Shop, steps: readonly Step[]): Promise<readon
   try {
     return await attempt(shop, all, promised);
   } catch (error) {
-    shop.log.warn('commit-batch-failed', { steps: steps.length, lost: isLost(error), error: (error as Error).message });
+    shop.log.warn('commit-batch-failed', { steps: steps.length, lost: isLost(error), error: translated(error).message });
     const unknown = isLost(error);
     const outcomes: CommitOutcome[] = [];
     for (const each of all) outcomes.push(await commitAlone(shop, each, unknown ? promised.get(each) : undefined));

@@ -28,11 +28,17 @@ export function isContention(error: unknown): boolean {
   return ['40001', '40P01', '55P03'].includes(codeOf(error));
 }
 
-/** Errors of the server being away become ours; everything else passes as it is. */
+/**
+ * The server's errors as ours. Its own words stay in the cause: they quote the values of the statement, which may be
+ * amounts or secrets, and drizzle's quote all of them.
+ */
 export function translated(error: unknown): Error {
   if (error instanceof PasserelleError) return error;
   if (isLost(error) || isContention(error)) {
     return new PasserelleError('STORE_UNREACHABLE', `PostgreSQL did not answer (${codeOf(error)})`, { cause: error });
+  }
+  if (/^[0-9A-Z]{5}$/.test(codeOf(error))) {
+    return new PasserelleError('STORE_REFUSED', `PostgreSQL refused a statement (${codeOf(error)})`, { cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -62,12 +62,14 @@ async function itemByItem(shop: Shop, { page, creations, steps }: ReadyPage): Pr
     await moveCursor(tx, shop, page.cursor);
     const created = new Map<string, string>();
     const unseen = new Set<string>();
+    const refusals: { readonly key: string; readonly error: Error }[] = [];
     for (const { draft, writes } of creations) {
       const refused = await apart(tx as unknown as Runner, async (inner) => {
         for (const [key, id] of await createIn(inner, shop, [writes])) created.set(key, id);
       });
       if (refused === null) continue;
       shop.log.error('page-item-refused', { key: draft.key, error: refused.message });
+      refusals.push({ key: draft.key, error: refused });
       if (draft.erpRef !== undefined) unseen.add(draft.erpRef.id);
     }
     const outcomes: CommitOutcome[] = [];
@@ -79,7 +81,7 @@ async function itemByItem(shop: Shop, { page, creations, steps }: ReadyPage): Pr
       outcomes.push(refused === null && outcome !== undefined ? outcome : { state: 'failed', error: refused ?? new Error('no outcome') });
     }
     await upsertSources(tx, shop, page, unseen);
-    return { created, steps: outcomes, inboxAdded: await insertInbox(tx, shop, page.inbox ?? []) };
+    return { created, steps: outcomes, inboxAdded: await insertInbox(tx, shop, page.inbox ?? []), refused: refusals };
   });
 }
 
@@ -94,7 +96,7 @@ export async function commitPage(shop: Shop, page: PageCommit): Promise<PageOutc
     return await wholePage(shop, prepared);
   } catch (error) {
     if (isLost(error)) throw translated(error);
-    shop.log.warn('page-commit-failed', { connection: page.cursor.connection, feed: page.cursor.feed, error: (error as Error).message });
+    shop.log.warn('page-commit-failed', { connection: page.cursor.connection, feed: page.cursor.feed, error: translated(error).message });
     return itemByItem(shop, prepared);
   }
 }

@@ -4,6 +4,7 @@ import { sha256 } from '../base/hash.ts';
 import { canonicalJson, type Json } from '../base/json.ts';
 import type { Facts, Revision, RevisionKind, Revisions } from '../ports/store.ts';
 import { run } from './bulk.ts';
+import { run } from './bulk.ts';
 import type { Shop } from './commit.ts';
 import type { Database } from './connect.ts';
 import { configRevision, fact } from './schema/index.ts';
@@ -57,8 +58,10 @@ export function makeFacts(db: Database, shop: Shop): Facts {
       return row === undefined ? null : row.value;
     },
     async set(name, value: Json) {
-      const values = { value: storable(value), updatedAt: shop.clock.now() };
-      await db.insert(fact).values({ name, ...values }).onConflictDoUpdate({ target: fact.name, set: values });
+      // As text: null is a value here, and drizzle would take it for an absent one
+      await run(shop.client, `insert into passerelle.fact (name, value, updated_at) values ($1, $2::text::jsonb, $3)
+        on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`,
+      [name, JSON.stringify(storable(value)), shop.clock.now()]);
     },
     async claim(name, value) {
       const [row] = await run(shop.client,
