@@ -4,7 +4,6 @@ import { sha256 } from '../base/hash.ts';
 import { canonicalJson, type Json } from '../base/json.ts';
 import type { Facts, Revision, RevisionKind, Revisions } from '../ports/store.ts';
 import { run } from './bulk.ts';
-import { run } from './bulk.ts';
 import type { Shop } from './commit.ts';
 import type { Database } from './connect.ts';
 import { configRevision, fact } from './schema/index.ts';
