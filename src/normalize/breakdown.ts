@@ -13,7 +13,8 @@ export interface Row extends VatBreakdown {
   readonly key: string;
   /** Sum of the lines, charges and allowances of the row. */
   readonly fromLines: Decimal;
-  readonly count: number;
+  /** Amounts whose tax is no whole number of cents. */
+  readonly inexact: number;
   readonly from: readonly InstancePath[];
   /** The ERP's own figures of this row. */
   readonly stated?: { readonly base?: Decimal; readonly amount?: Decimal };
@@ -62,7 +63,7 @@ function rowOf(key: string, draft: Draft, mapped: readonly VatBreakdown[]): Row 
   return {
     key,
     fromLines,
-    count: draft.amounts.length,
+    inexact: draft.amounts.filter((amount) => trim(multiply(amount, draft.vat.rate ?? ZERO)).scale > 0).length,
     from: draft.from,
     base: fromLines,
     amount: taxOf(fromLines, draft.vat.rate),

@@ -10,6 +10,7 @@ import type { StatedTotals, Totals } from '../model/totals.ts';
 import { joinStated, rowsOf, taxOf, type Row } from './breakdown.ts';
 import { faultRate } from './compare-totals.ts';
 import { cents, money } from './lines.ts';
+import type { RoundingRoom } from './rounding-room.ts';
 import { tell, type Story } from './story.ts';
 
 export interface CalculateOptions {
@@ -17,13 +18,15 @@ export interface CalculateOptions {
   readonly splitByReason: boolean;
   /** Reason of a rounding allowance or charge, in the company's language. */
   readonly roundingReason: string;
+  /** What the ERP's rounding can explain. */
+  readonly room: RoundingRoom;
 }
 
 export function calculate(invoice: Invoice, stated: StatedTotals, options: CalculateOptions, story: Story): Invoice {
   const exact = withCents(invoice);
   const joined = joinStated(rowsOf(exact, options.splitByReason), stated.rates ?? []);
   for (const rate of joined.left) faultRate(story, 'vat', rate, undefined);
-  const rows = taxes(bases(joined.rows, exact, stated, story), exact, stated, story);
+  const rows = taxes(bases(joined.rows, exact, stated, options.room, story), stated, options.room, story);
   const rounded = addRounding(exact, rows, options.roundingReason, story);
   const vat = rows.map((row, index) => tellRow(row, index, story));
   return { ...rounded, ...(vat.length === 0 ? {} : { vat }), totals: totalsOf(rounded, vat, stated, story) };
@@ -37,29 +40,23 @@ function withCents(invoice: Invoice): Invoice {
   };
 }
 
-/** One cent for each of so many rounded amounts. */
-function tolerance(count: number): Decimal {
-  return { units: BigInt(Math.max(1, count)), scale: 2 };
-}
-
-function within(difference: Decimal, count: number): boolean {
-  return compare(absolute(difference), tolerance(count)) <= 0;
+function within(difference: Decimal, cents: number): boolean {
+  return compare(absolute(difference), { units: BigInt(cents), scale: 2 }) <= 0;
 }
 
 /** Bases as the ERP states them, then moved so that they add up to its total without tax. */
-function bases(rows: readonly Row[], invoice: Invoice, stated: StatedTotals, story: Story): readonly Row[] {
+function bases(rows: readonly Row[], invoice: Invoice, stated: StatedTotals, room: RoundingRoom, story: Story): readonly Row[] {
   const kept = rows.map((row, index) => {
     const base = row.stated?.base;
     if (base === undefined || equals(base, row.fromLines)) return row;
-    if (within(subtract(base, row.fromLines), row.count)) return { ...row, base: money(base) };
+    if (within(subtract(base, row.fromLines), room.base)) return { ...row, base: money(base) };
     faultRate(story, `vat[${index}].base`, { base, ...(row.rate === undefined ? {} : { rate: row.rate }) }, row.fromLines);
     return row;
   });
   if (stated.withoutVat === undefined) return kept;
   const target = subtract(stated.withoutVat, invoice.totals?.rounding ?? ZERO);
   const missing = subtract(target, sum(kept.map((row) => row.base)));
-  const count = rows.reduce((all, row) => all + row.count, 0);
-  if (isZero(missing) || !within(missing, count)) return kept;
+  if (isZero(missing) || !within(missing, room.base)) return kept;
   const largest = largestOf(kept);
   return kept.map((row, index) => (index === largest ? { ...row, base: money(add(row.base ?? ZERO, missing)) } : row));
 }
@@ -73,22 +70,27 @@ function largestOf(rows: readonly Row[]): number {
 }
 
 /** Tax of each row: the ERP's where it states one that rounding explains, else base × rate. */
-function taxes(rows: readonly Row[], invoice: Invoice, stated: StatedTotals, story: Story): readonly Row[] {
-  if (stated.rates !== undefined && stated.rates.length > 0) return rows.map((row, index) => statedTax(row, index, story));
+function taxes(rows: readonly Row[], stated: StatedTotals, room: RoundingRoom, story: Story): readonly Row[] {
+  if (stated.rates !== undefined && stated.rates.length > 0) return rows.map((row, index) => statedTax(row, index, room, story));
   const computed = rows.map((row) => ({ ...row, amount: taxOf(row.base ?? ZERO, row.rate) }));
   const taxed = computed.filter((row) => !isZero(row.rate ?? ZERO));
   const only = taxed[0];
   if (stated.vat === undefined || only === undefined || taxed.length > 1) return computed;
   const difference = subtract(stated.vat, only.amount);
-  if (isZero(difference) || !within(difference, (invoice.lines ?? []).length)) return computed;
+  if (isZero(difference) || !within(difference, taxRoom(only, room))) return computed;
   return computed.map((row) => (row.key === only.key ? { ...row, amount: money(stated.vat as Decimal), stated: { amount: stated.vat as Decimal } } : row));
 }
 
-function statedTax(row: Row, index: number, story: Story): Row {
+/** Taxes rounded line by line leave half a cent each. */
+function taxRoom(row: Row, room: RoundingRoom): number {
+  return Math.floor(row.inexact / 2) + room.tax;
+}
+
+function statedTax(row: Row, index: number, room: RoundingRoom, story: Story): Row {
   const computed = taxOf(row.base ?? ZERO, row.rate);
   const amount = row.stated?.amount;
   if (amount === undefined || equals(amount, computed)) return { ...row, amount: computed };
-  if (within(subtract(amount, computed), row.count + 1)) return { ...row, amount: money(amount) };
+  if (within(subtract(amount, computed), taxRoom(row, room))) return { ...row, amount: money(amount) };
   faultRate(story, `vat[${index}].amount`, { amount, ...(row.rate === undefined ? {} : { rate: row.rate }) }, computed);
   return { ...row, amount: computed };
 }

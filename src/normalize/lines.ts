@@ -105,6 +105,6 @@ function fitPrice(line: Line, at: string, story: Story): Line {
 /** Gross price and discount told the story of the former price and go with it. */
 function fitted(line: Line, price: Decimal, at: string, story: Story): Line {
   tell(story, 'calculate', `${at}.price`, trim(price, 2), 'net amount ÷ quantity', [`${at}.net`, `${at}.quantity`]);
-  const { grossPrice: _gross, priceDiscount: _discount, ...rest } = line;
+  const { grossPrice: _gross, priceDiscount: _discount, priceDiscountReason: _reason, priceDiscountReasonCode: _code, ...rest } = line;
   return { ...rest, price };
 }

@@ -18,6 +18,7 @@ import { normalizeLines } from './lines.ts';
 import { addNotes } from './notes.ts';
 import { normalizeParties } from './parties.ts';
 import { checkPublicBuyer } from './public-buyer.ts';
+import { roundingRoom } from './rounding-room.ts';
 import { decideScope } from './scope.ts';
 import { found, newStory } from './story.ts';
 
@@ -42,7 +43,11 @@ export function normalize(draft: Draft, context: NormalizeContext): Normalized {
 
   const identified = normalizeParties(clean(draft.invoice, story), company, story);
   const scope = decideScope(identified, hints, company, enrichment, story);
-  const options = { splitByReason: company.profile === 'fr-extended', roundingReason: company.locale === 'fr' ? 'Arrondi' : 'Rounding' };
+  const options = {
+    splitByReason: company.profile === 'fr-extended',
+    roundingReason: company.locale === 'fr' ? 'Arrondi' : 'Rounding',
+    room: roundingRoom(identified, stated),
+  };
   const calculated = calculate(normalizeLines(identified, story), stated, options, story);
   compareTotals(calculated, stated, story);
   const addressed = addAddresses(calculated, company, scope, enrichment, story);

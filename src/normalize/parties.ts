@@ -28,12 +28,11 @@ function identify(party: Party, at: 'seller' | 'buyer', french: boolean, story: 
   const withVat = compactVatId(party, at, story);
   if (!french) return withVat;
   const stated = withVat.legalId === undefined ? undefined : compact(withVat.legalId.value);
-  const siretAt = withVat.ids?.findIndex((id) => id.scheme === SIRET_SCHEME) ?? -1;
-  const listed = siretAt < 0 ? undefined : compact((withVat.ids?.[siretAt] as Identifier).value);
-  const siret = stated?.length === 14 ? stated : listed;
-  const checked = checkedSiret(siret, stated?.length === 14 ? `${at}.legalId.value` : `${at}.ids[${siretAt}].value`, at, story);
+  const listed = withVat.ids?.find((id) => id.scheme === SIRET_SCHEME)?.value;
+  const siret = stated?.length === 14 ? stated : listed === undefined ? undefined : compact(listed);
   const siren = sirenFor(withVat, at, stated, siret, story);
-  return withSiret(withSiren(withVat, siren), checked, siretAt, at, story);
+  const kept = withVat.ids === undefined ? withVat : { ...withVat, ids: validSirets(withVat.ids, at, story) };
+  return withStatedSiret(withSiren(kept, siren), stated, at, story);
 }
 
 function compactVatId(party: Party, at: string, story: Story): Party {
@@ -42,12 +41,6 @@ function compactVatId(party: Party, at: string, story: Story): Party {
   if (vatId === party.vatId) return party;
   tell(story, 'normalize', `${at}.vatId`, vatId, 'VAT number without spaces, in capitals', [`${at}.vatId`]);
   return { ...party, vatId };
-}
-
-function checkedSiret(siret: string | undefined, from: string, at: string, story: Story): string | undefined {
-  if (siret === undefined || isSiret(siret)) return siret;
-  found(story, 'PASS-SIRET-INVALID', 'warning', [from], { party: at, siret });
-  return undefined;
 }
 
 /** The SIREN that was stated, else the one inside the SIRET, else the one inside the VAT number. */
@@ -59,7 +52,8 @@ function sirenFor(party: Party, at: string, stated: string | undefined, siret: s
     tell(story, 'normalize', place, SIREN_SCHEME, 'scheme of the SIREN', [from]);
     return siren;
   };
-  if (stated !== undefined && stated.length === 9) {
+  const claimed = party.legalId?.scheme === SIREN_SCHEME && stated?.length !== 14;
+  if (stated !== undefined && (stated.length === 9 || claimed)) {
     if (!isSiren(stated)) found(story, 'PASS-SIREN-INVALID', 'fatal', [path], { party: at, siren: stated });
     return stated === party.legalId?.value && party.legalId.scheme === SIREN_SCHEME ? stated : write(stated, 'SIREN without spaces', path);
   }
@@ -75,27 +69,34 @@ function withSiren(party: Party, siren: string | undefined): Party {
   return siren === undefined ? party : { ...party, legalId: { value: siren, scheme: SIREN_SCHEME } };
 }
 
-function withSiret(party: Party, siret: string | undefined, index: number, at: string, story: Story): Party {
+/** A SIRET that was written as the legal identifier gets its own place, unless it is there already. */
+function withStatedSiret(party: Party, stated: string | undefined, at: string, story: Story): Party {
   const ids = party.ids ?? [];
-  if (index >= 0) return { ...party, ids: replaceSiret(ids, index, siret, at, story) };
-  if (siret === undefined) return party;
-  tell(story, 'normalize', `${at}.ids[${ids.length}].value`, siret, 'SIRET in its own place', [`${at}.legalId.value`]);
+  if (stated?.length !== 14 || ids.some((id) => id.scheme === SIRET_SCHEME)) return party;
+  if (!isSiret(stated)) {
+    found(story, 'PASS-SIRET-INVALID', 'warning', [`${at}.legalId.value`], { party: at, siret: stated });
+    return party;
+  }
+  tell(story, 'normalize', `${at}.ids[${ids.length}].value`, stated, 'SIRET in its own place', [`${at}.legalId.value`]);
   tell(story, 'normalize', `${at}.ids[${ids.length}].scheme`, SIRET_SCHEME, 'scheme of the SIRET', [`${at}.legalId.value`]);
-  return { ...party, ids: [...ids, { value: siret, scheme: SIRET_SCHEME }] };
+  return { ...party, ids: [...ids, { value: stated, scheme: SIRET_SCHEME }] };
 }
 
 /** A SIRET that fails its check is left out: a wrong establishment misroutes, none does not. */
-function replaceSiret(ids: readonly Identifier[], index: number, siret: string | undefined, at: string, story: Story): readonly Identifier[] {
-  if (siret !== undefined) {
-    if (ids[index]?.value === siret) return ids;
-    tell(story, 'normalize', `${at}.ids[${index}].value`, siret, 'SIRET without spaces', [`${at}.ids[${index}].value`]);
-    return ids.map((id, place) => (place === index ? { value: siret, scheme: SIRET_SCHEME } : id));
-  }
-  const kept = ids.filter((_, place) => place !== index);
-  kept.slice(index).forEach((id, offset) => {
-    const [is, was] = [`${at}.ids[${index + offset}]`, `${at}.ids[${index + offset + 1}]`];
-    tell(story, 'normalize', `${is}.value`, id.value, `moved from ${was}`, [`${was}.value`]);
-    if (id.scheme !== undefined) tell(story, 'normalize', `${is}.scheme`, id.scheme, `moved from ${was}`, [`${was}.scheme`]);
+function validSirets(ids: readonly Identifier[], at: string, story: Story): readonly Identifier[] {
+  const kept: Identifier[] = [];
+  ids.forEach((id, index) => {
+    const [was, is] = [`${at}.ids[${index}]`, `${at}.ids[${kept.length}]`];
+    const value = id.scheme === SIRET_SCHEME ? compact(id.value) : id.value;
+    if (id.scheme === SIRET_SCHEME && !isSiret(value)) {
+      found(story, 'PASS-SIRET-INVALID', 'warning', [`${was}.value`], { party: at, siret: value });
+      return;
+    }
+    if (was !== is && id.scheme !== undefined) tell(story, 'normalize', `${is}.scheme`, id.scheme, `moved from ${was}`, [`${was}.scheme`]);
+    if (was !== is || value !== id.value) {
+      tell(story, 'normalize', `${is}.value`, value, was === is ? 'SIRET without spaces' : `moved from ${was}`, [`${was}.value`]);
+    }
+    kept.push({ ...id, value });
   });
   return kept;
 }
@@ -119,14 +120,16 @@ function sellerOf(seller: Party, company: Company, story: Story): Party {
 }
 
 function sellerIds(seller: Party, company: Company, story: Story): Party {
-  const siren = seller.legalId?.value;
+  // BT-30 is the SIREN (BR-FR-10): a trade register entry or another number gives way to the SIREN of the settings
+  const known = seller.legalId?.scheme === SIREN_SCHEME ? seller.legalId : undefined;
+  const siren = known?.value;
   if (siren === undefined) {
     tell(story, 'normalize', 'seller.legalId.value', company.siren, 'setting of the company', [setting('siren')]);
     tell(story, 'normalize', 'seller.legalId.scheme', SIREN_SCHEME, 'scheme of the SIREN', [setting('siren')]);
-  } else if (siren !== company.siren && seller.legalId?.scheme === SIREN_SCHEME) {
+  } else if (siren !== company.siren) {
     found(story, 'PASS-SELLER-OTHER', 'fatal', ['seller.legalId.value'], { siren, company: company.siren });
   }
-  const legalId = seller.legalId ?? { value: company.siren, scheme: SIREN_SCHEME };
+  const legalId = known ?? { value: company.siren, scheme: SIREN_SCHEME };
   const hasSiret = seller.ids?.some((id) => id.scheme === SIRET_SCHEME) ?? false;
   if (hasSiret || company.siret === undefined) return { ...seller, legalId };
   const at = `seller.ids[${seller.ids?.length ?? 0}]`;
