@@ -30,8 +30,10 @@ export function needsReason(operation: Operation): boolean {
 export function documentActions(visit: Visit, document: Document): Html {
   const { words } = visit;
   const possible = possibleOperations(document);
-  return html`<section class="card actions" id="actions" data-live aria-labelledby="actions-title"><h2 id="actions-title">${words('document.actions')}</h2>
-${possible.length === 0 ? html`<p class="faint">${words('document.actions.none')}</p>` : possible.map((operation) => action(visit, document, operation))}
+  return html`<section class="card actions" id="actions" data-live aria-labelledby="actions-title"><h2 id="actions-title">${
+    words('document.actions')}</h2>
+${possible.length === 0 ? html`<p class="faint">${
+    words('document.actions.none')}</p>` : possible.map((operation) => action(visit, document, operation))}
 </section>`;
 }
 
@@ -42,7 +44,8 @@ function action({ words, token }: Visit, document: Document, operation: Operatio
 <form method="post" action="/documents/${encodeURIComponent(document.id)}/${operation}">
 <p>${words(`action.${operation}.explain`)}</p>
 <input type="hidden" name="token" value="${token}">
-<label for="${field}">${words('action.reason')} <small>${words(required ? 'action.reason.required' : 'action.reason.optional')}</small></label>
+<label for="${field}">${words('action.reason')} <small>${
+    words(required ? 'action.reason.required' : 'action.reason.optional')}</small></label>
 <input id="${field}" name="reason" maxlength="500" autocomplete="off"${required ? html` required` : NOTHING}>
 <button class="button ${operation === 'cancel' ? 'danger' : 'primary'}">${words(`action.${operation}.confirm`)}</button>
 </form></details>`;

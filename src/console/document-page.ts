@@ -37,7 +37,8 @@ export function documentPage(visit: Visit, data: DocumentPageData): Html {
   const body = html`<nav class="crumbs"><a href="/documents">← ${words('document.back')}</a></nav>
 ${data.flash}
 ${heading(visit, data, title)}
-<section class="next ${advice.tone}" id="next" data-live aria-labelledby="next-title"><h2 id="next-title">${words('document.next.title')}</h2><p>${advice.text}</p></section>
+<section class="next ${advice.tone}" id="next" data-live aria-labelledby="next-title"><h2 id="next-title">${
+    words('document.next.title')}</h2><p>${advice.text}</p></section>
 ${document.kind === 'invoice' ? trackStrip(visit, data.lifecycle, data.zone, document.currency) : NOTHING}
 <div class="columns">
 <div class="main">
@@ -59,18 +60,23 @@ ${identity(visit, data)}
 function heading(visit: Visit, { document, versions, shown }: DocumentPageData, title: string): Html {
   const { words, now } = visit;
   const party = document.counterparty ?? words('documents.unknown');
-  const amount = document.payable === null ? NOTHING : html`<p class="headline-amount">${amountText(words.locale, document.payable, document.currency)}</p>`;
+  const amount = document.payable === null ? NOTHING : html`<p class="headline-amount">${
+    amountText(words.locale, document.payable, document.currency)}</p>`;
   const reason = reasonText(words, document.reason);
-  const links = versions.length < 2 ? NOTHING : html`<nav class="versions" aria-label="${words('document.versions')}">${versions.map((one) =>
+  const links = versions.length < 2 ? NOTHING : html`<nav class="versions" aria-label="${words('document.versions')}">${
+    versions.map((one) =>
     html`<a href="${address(`/documents/${encodeURIComponent(document.id)}`, { version: one.version })}"${
-      one === shown ? html` aria-current="true"` : NOTHING}>${words('document.version', { version: String(one.version) })}</a>`)}</nav>`;
+      one === shown ? html` aria-current="true"` : NOTHING}>${
+        words('document.version', { version: String(one.version) })}</a>`)}</nav>`;
   return html`<header class="headline" id="headline" data-live><div>
-<p class="over">${words(`direction.${document.direction}`)} · ${words(`kind.${document.kind}`)}${document.company === null ? NOTHING : html` · ${document.company}`}</p>
+<p class="over">${words(`direction.${document.direction}`)} · ${words(`kind.${document.kind}`)}${
+    document.company === null ? NOTHING : html` · ${document.company}`}</p>
 <h1>${title}</h1>
 <p class="sub">${words(document.direction === 'out' ? 'document.to' : 'document.from', { party })}${
   document.issueDate === null ? NOTHING : html` · ${words('document.issued', { day: dayText(words.locale, document.issueDate) })}`} · ${
   words('document.age', { age: ageText(words.locale, document.createdAt, now) })}</p>${links}
-</div><div class="right">${amount}<p>${badge(stateOf(words, document))}${reason === null ? NOTHING : html`<span class="why">${reason}</span>`}</p></div></header>`;
+</div><div class="right">${amount}<p>${badge(stateOf(words, document))}${reason === null ? NOTHING : html`<span class="why">${
+    reason}</span>`}</p></div></header>`;
 }
 
 function content(visit: Visit, data: DocumentPageData, page: string, stories: ReturnType<typeof storiesOf>): Html {
@@ -80,7 +86,8 @@ function content(visit: Visit, data: DocumentPageData, page: string, stories: Re
   const inside = invoice === 'none' ? emptyState(words('document.content.none'), words('document.content.none.hint'))
     : invoice === 'broken' ? notice('warn', words('document.content.broken'))
     : invoiceView({ visit, invoice, stories, findings: data.findings, page, version: data.version, chosen: data.story });
-  return html`<section class="card content" aria-labelledby="content-title"><h2 id="content-title">${words('document.content')}</h2>${inside}</section>`;
+  return html`<section class="card content" aria-labelledby="content-title"><h2 id="content-title">${words('document.content')}</h2>${
+    inside}</section>`;
 }
 
 function related(visit: Visit, rows: readonly Document[]): Html {
@@ -93,11 +100,14 @@ function related(visit: Visit, rows: readonly Document[]): Html {
 function identity(visit: Visit, { document, erpLink, zone }: DocumentPageData): Html {
   const { words } = visit;
   const open = foreignLink(erpLink ?? undefined);
-  const row = (label: string, value: Html | string | null): Html => (value === null ? NOTHING : html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+  const row = (label: string, value: Html | string | null): Html => (value === null ? NOTHING : html`<div><dt>${label}</dt><dd>${
+    value}</dd></div>`);
   const erp = document.erpRef === null ? null : html`<code>${document.erpRef.model} ${document.erpRef.id}</code>${
     open === null ? NOTHING : html` <a href="${open}" rel="noreferrer">${words('document.erp.open')}</a>`}`;
-  const due = document.dueAt === null ? null : `${momentText(words.locale, document.dueAt, zone)}${document.attempts > 0 ? ` · ${words('document.attempts')} : ${document.attempts}` : ''}`;
-  return html`<section class="card" aria-labelledby="identity-title"><h2 id="identity-title">${words('document.identity')}</h2><dl class="facts">
+  const due = document.dueAt === null ? null : `${momentText(words.locale, document.dueAt, zone)}${document.attempts > 0 ? ` · ${
+    words('document.attempts')} : ${document.attempts}` : ''}`;
+  return html`<section class="card" aria-labelledby="identity-title"><h2 id="identity-title">${
+    words('document.identity')}</h2><dl class="facts">
 ${row(words('document.company'), document.company)}
 ${row(words('document.connection'), document.connection)}
 ${row(words('document.erp'), erp)}

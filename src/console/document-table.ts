@@ -48,7 +48,8 @@ ${options.companies ? html`<td role="cell" class="wide">${row.company ?? html`<s
 
 /** An arrow for the eye, a word for those who listen. */
 function direction({ words }: Visit, row: Document): Html {
-  return html`<span class="arrow ${row.direction}" aria-hidden="true">${row.direction === 'out' ? '↗' : '↙'}</span><span class="hidden">${
+  return html`<span class="arrow ${row.direction}" aria-hidden="true">${
+    row.direction === 'out' ? '↗' : '↙'}</span><span class="hidden">${
     words(`direction.${row.direction}`)} </span>`;
 }
 
@@ -57,5 +58,6 @@ export function sums(visit: Visit, payable: Readonly<Record<string, string>>): H
   const entries = Object.entries(payable).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return html`<span class="faint">${visit.words('overview.amount.none')}</span>`;
   return html`${entries.map(([currency, amount], index) =>
-    html`${index === 0 ? NOTHING : html`<span class="plus"> + </span>`}<span class="sum">${amountText(visit.words.locale, amount, currency)}</span>`)}`;
+    html`${index === 0 ? NOTHING : html`<span class="plus"> + </span>`}<span class="sum">${
+      amountText(visit.words.locale, amount, currency)}</span>`)}`;
 }

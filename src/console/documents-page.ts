@@ -37,9 +37,15 @@ ${quickViews(visit, query)}
 ${filters(visit, data)}
 <section id="found" data-live aria-live="off">
 ${summary(visit, list)}
-${list.rows.length === 0 ? nothingFound(visit, query) : documentTable(visit, list.rows, {
-    id: 'documents', caption: title, companies: data.companies.length > 1,
-  })}
+${
+  list.rows.length === 0
+    ? nothingFound(visit, query)
+    : documentTable(visit, list.rows, {
+        id: 'documents',
+        caption: title,
+        companies: data.companies.length > 1,
+      })
+}
 ${paging(visit, data)}
 </section>`;
   return layout(visit, { title, current: 'documents', body, search: query.filter.text ?? '', refresh: 15 });
@@ -47,8 +53,12 @@ ${paging(visit, data)}
 
 function quickViews({ words }: Visit, query: DocumentQuery): Html {
   const same = (filter: DocumentQuery['filter']): boolean => JSON.stringify(filter) === JSON.stringify(query.filter);
-  const links = QUICK.map(({ key, filter }) => html`<a href="${address('/documents', writeQuery({ filter, order: query.order, page: 1 }))}"${
-    same(filter) ? html` aria-current="true"` : NOTHING}>${words(key)}</a>`);
+  const links = QUICK.map(
+    ({ key, filter }) =>
+      html`<a href="${address('/documents', writeQuery({ filter, order: query.order, page: 1 }))}"${
+        same(filter) ? html` aria-current="true"` : NOTHING
+      }>${words(key)}</a>`,
+  );
   return html`<nav class="quick" aria-label="${words('documents.quick')}">${links}</nav>`;
 }
 
@@ -63,30 +73,56 @@ function choice(value: string, label: string, chosen: string | undefined): Html 
 function filters({ words }: Visit, { query: { filter, order }, companies }: DocumentsPageData): Html {
   const any = choice('', words('documents.any'), undefined);
   const anyFeminine = choice('', words('documents.any.feminine'), undefined);
-  const statuses = LIFECYCLE_GROUPS.map(({ track, codes }) => html`<optgroup label="${words(`track.${track}`)}">${codes.map((code) =>
-    choice(code, `${code} ${statusText(words, code)}`, filter.status))}</optgroup>`);
-  const open = isFiltered({ ...filter, text: undefined } as DocumentQuery['filter']) && Object.keys(filter).some((key) => key !== 'text');
+  const statuses = LIFECYCLE_GROUPS.map(
+    ({ track, codes }) =>
+      html`<optgroup label="${words(`track.${track}`)}">${codes.map((code) =>
+        choice(code, `${code} ${statusText(words, code)}`, filter.status),
+      )}</optgroup>`,
+  );
+  const names = companies.map((name) => choice(name, name, filter.company));
+  const several = companies.length > 1 || filter.company !== undefined;
+  const company = several ? select('company', words('documents.company'), [anyFeminine, names]) : NOTHING;
+  const open = Object.keys(filter).some((key) => key !== 'text');
   return html`<details class="filters"${open ? html` open` : NOTHING}><summary>${words('documents.filter.title')}</summary>
 <form class="filter" method="get" action="/documents">
 <label class="grow">${words('documents.text')}<input name="text" type="search" maxlength="200" value="${filter.text ?? ''}"></label>
-${companies.length > 1 || filter.company !== undefined ? select('company', words('documents.company'), [anyFeminine, companies.map((name) => choice(name, name, filter.company))]) : NOTHING}
+${company}
 ${select('stage', words('documents.stage'), [anyFeminine, STAGES.map((stage) => choice(stage, words(`stage.${stage}`), filter.stage))])}
 ${select('halt', words('documents.halt'), [any, HALTS.map((halt) => choice(halt, words(`halt.${halt}`), filter.halt))])}
 ${select('status', words('documents.status'), [any, statuses])}
-${select('direction', words('documents.direction'), [any, DIRECTIONS.map((way) => choice(way, words(`direction.${way}`), filter.direction))])}
-${select('kind', words('documents.kind'), [anyFeminine, DOCUMENT_KINDS.map((kind) => choice(kind, words(`kind.${kind}`), filter.kind))])}
+${select('direction', words('documents.direction'), [
+  any,
+  DIRECTIONS.map((way) => choice(way, words(`direction.${way}`), filter.direction)),
+])}
+${select('kind', words('documents.kind'), [
+  anyFeminine,
+  DOCUMENT_KINDS.map((kind) => choice(kind, words(`kind.${kind}`), filter.kind)),
+])}
 <label>${words('documents.from')}<input name="from" type="date" value="${filter.from ?? ''}"></label>
 <label>${words('documents.to')}<input name="to" type="date" value="${filter.to ?? ''}"></label>
-${select('order', words('documents.order'), ORDERS.map((name) => choice(name, words(`documents.order.${name}`), order)))}
-<div class="buttons"><button class="button primary">${words('documents.filter')}</button><a class="button" href="/documents">${words('documents.filter.clear')}</a></div>
+${select(
+  'order',
+  words('documents.order'),
+  ORDERS.map((name) => choice(name, words(`documents.order.${name}`), order)),
+)}
+<div class="buttons"><button class="button primary">${words('documents.filter')}</button><a class="button" href="/documents">${words(
+    'documents.filter.clear',
+  )}</a></div>
 </form></details>`;
 }
 
 function summary(visit: Visit, list: DocumentList): Html {
   const { words } = visit;
-  const count = list.total === 0 ? words('documents.count.none') : list.total === 1 ? words('documents.count.one')
-    : words('documents.count.many', { count: countText(words.locale, list.total) });
-  const total = list.total === 0 ? NOTHING : html`<span class="total"><span>${words('documents.sum')}</span> ${sums(visit, list.payable)}</span>`;
+  const count =
+    list.total === 0
+      ? words('documents.count.none')
+      : list.total === 1
+        ? words('documents.count.one')
+        : words('documents.count.many', { count: countText(words.locale, list.total) });
+  const total =
+    list.total === 0
+      ? NOTHING
+      : html`<span class="total"><span>${words('documents.sum')}</span> ${sums(visit, list.payable)}</span>`;
   return html`<p class="summary"><strong>${count}</strong>${total}</p>`;
 }
 
@@ -107,7 +143,11 @@ function paging({ words }: Visit, { query, list }: DocumentsPageData): Html {
     total: countText(words.locale, list.total),
   });
   return html`<nav class="pages" aria-label="${words('documents.paging')}">
-${query.page > 1 ? html`<a class="button" rel="prev" href="${to(Math.min(query.page - 1, pages))}">${words('documents.previous')}</a>` : NOTHING}
+${
+  query.page > 1
+    ? html`<a class="button" rel="prev" href="${to(Math.min(query.page - 1, pages))}">${words('documents.previous')}</a>`
+    : NOTHING
+}
 <span>${range}</span>
 ${query.page < pages ? html`<a class="button" rel="next" href="${to(query.page + 1)}">${words('documents.next')}</a>` : NOTHING}
 </nav>`;

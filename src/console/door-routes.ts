@@ -4,7 +4,17 @@ import { errorPage } from './error-page.ts';
 import { loginPage, type LoginData } from './login-page.ts';
 import type { ConsoleOptions } from './options.ts';
 import { sendPage } from './send.ts';
-import { cookies, fieldsOf, isOwnForm, LOCALE_COOKIE, LOGIN_COOKIE, ownPath, SESSION_COOKIE, setCookie, visitOf } from './visit.ts';
+import {
+  cookies,
+  fieldsOf,
+  isOwnForm,
+  LOCALE_COOKIE,
+  LOGIN_COOKIE,
+  ownPath,
+  SESSION_COOKIE,
+  setCookie,
+  visitOf,
+} from './visit.ts';
 import { isLocale } from '../ports/locale.ts';
 
 const YEAR = 31_536_000;
@@ -22,7 +32,8 @@ export function doorRoutes(server: FastifyInstance, options: ConsoleOptions): vo
     const { session } = visitOf(request, options);
     const token = fieldsOf(request.body)['token'] ?? '';
     if (session !== null) {
-      if (!isOwnForm(request) || !options.sessions.isToken(session, token)) return sendPage(reply, errorPage(visitOf(request, options), 403), 403);
+      if (!isOwnForm(request) || !options.sessions.isToken(session, token))
+        return sendPage(reply, errorPage(visitOf(request, options), 403), 403);
       options.sessions.close(session);
       options.log.info('console.signed-out', { user: session.user });
     }
@@ -38,7 +49,11 @@ export function doorRoutes(server: FastifyInstance, options: ConsoleOptions): vo
 
 /** The login form is tied to the browser that asked for it by a cookie that holds the same token. */
 function showLogin(
-  request: FastifyRequest, reply: FastifyReply, options: ConsoleOptions, data: Omit<LoginData, 'token'>, status = 200,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ConsoleOptions,
+  data: Omit<LoginData, 'token'>,
+  status = 200,
 ): FastifyReply {
   const known = cookies(request)[LOGIN_COOKIE];
   const token = known !== undefined && /^[\w-]{8,80}$/.test(known) ? known : options.ids.next();

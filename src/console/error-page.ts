@@ -10,6 +10,7 @@ export function errorPage(visit: Visit, status: ErrorStatus): Html {
   const title = words(`error.${status}.title`);
   return layout(visit, {
     title,
-    body: html`<div class="empty"><h1>${title}</h1><p>${words(`error.${status}`)}</p><p><a class="button" href="/">${words('error.home')}</a></p></div>`,
+    body: html`<div class="empty"><h1>${title}</h1><p>${words(`error.${status}`)}</p><p><a class="button" href="/">${
+      words('error.home')}</a></p></div>`,
   });
 }

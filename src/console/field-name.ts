@@ -17,11 +17,13 @@ export function fieldName(words: Words, path: InstancePath): string {
   }
   const label = words.maybe(`field.${pattern}`) ?? words.maybe(`field.${pattern}.value`) ?? words.maybe(`invoice.${pattern}`) ?? path;
   const line = /^lines\[(\d+)\]/.exec(path)?.[1];
-  return line === undefined || label === path ? label : `${label}, ${words('place.line', { line: String(Number.parseInt(line, 10) + 1) })}`;
+  return line === undefined || label === path ? label : `${label}, ${
+    words('place.line', { line: String(Number.parseInt(line, 10) + 1) })}`;
 }
 
 /** `partner_id.vat` of `res.partner 41`. */
 export function erpField(ref: FieldRef): Html {
-  const owner = ref.model === undefined ? NOTHING : html` <span class="faint">${ref.model}${ref.id === undefined ? '' : ` ${ref.id}`}</span>`;
+  const owner = ref.model === undefined ? NOTHING : html` <span class="faint">${ref.model}${ref.id === undefined ? '' : ` ${
+    ref.id}`}</span>`;
   return html`<code>${ref.field}</code>${owner}`;
 }

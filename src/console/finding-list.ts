@@ -11,7 +11,8 @@ export function findingList(visit: Visit, findings: readonly Fault[]): Html {
   const fatal = findings.filter(isFatal);
   const warnings = findings.filter((fault) => !isFatal(fault));
   const part = (title: string, faults: readonly Fault[], id: string): Html => (faults.length === 0 ? NOTHING
-    : html`<section class="card findings ${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title} <span class="count">${faults.length}</span></h2>
+    : html`<section class="card findings ${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title} <span class="count">${
+      faults.length}</span></h2>
 <ul>${faults.map((fault) => finding(visit, fault))}</ul></section>`);
   return html`${part(words('document.findings'), fatal, 'fatal')}${part(words('document.findings.warnings'), warnings, 'warning')}`;
 }
@@ -25,6 +26,7 @@ function finding({ words }: Visit, fault: Fault): Html {
 ${fields.length === 0 && fault.at.length === 0 ? NOTHING : html`<dl class="where">
 ${fields.length === 0 ? NOTHING : html`<div><dt>${words('document.findings.erp')}</dt><dd>${fields.map((field, index) =>
     html`${index === 0 ? NOTHING : ', '}${erpField(field)}`)}</dd></div>`}
-${fault.at.length === 0 ? NOTHING : html`<div><dt>${words('document.findings.term')}</dt><dd>${fault.at.map((path) => fieldName(words, path)).join(' · ')}</dd></div>`}
+${fault.at.length === 0 ? NOTHING : html`<div><dt>${words('document.findings.term')}</dt><dd>${
+    fault.at.map((path) => fieldName(words, path)).join(' · ')}</dd></div>`}
 </dl>`}</li>`;
 }

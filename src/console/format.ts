@@ -21,15 +21,20 @@ function numberFormat(locale: Locale, digits: number): Intl.NumberFormat {
 /** With the fraction digits it was written with; Intl reads the text exactly, however long it is. */
 export function decimalText(locale: Locale, value: Decimal | string): string {
   const decimal = typeof value === 'string' ? parseDecimal(value) : value;
-  if (decimal === null) return String(value);
+  if (decimal === null) return value as string;
   return numberFormat(locale, Math.min(decimal.scale, 20)).format(formatDecimal(decimal) as `${number}`);
+}
+
+/** `20,00 %` or `20.00%`. */
+export function percentText(locale: Locale, value: Decimal | string): string {
+  return `${decimalText(locale, value)}${locale === 'fr' ? '\u00a0' : ''}%`;
 }
 
 /** `1 234,50 €` or `1,234.50 EUR`: the code is spelled out where the sign is not plain. */
 export function amountText(locale: Locale, value: Decimal | string, currency: string | null | undefined): string {
   const decimal = typeof value === 'string' ? parseDecimal(value) : value;
-  if (decimal === null) return String(value);
-  const number = decimalText(locale, { ...decimal });
+  if (decimal === null) return value as string;
+  const number = decimalText(locale, decimal);
   if (currency === null || currency === undefined || currency === '') return number;
   if (currency !== 'EUR') return `${number}\u00a0${currency}`;
   if (locale === 'fr') return `${number}\u00a0€`;
@@ -49,12 +54,24 @@ export function dayText(locale: Locale, day: string | null | undefined): string 
 export function momentText(locale: Locale, instant: string, zone: string, precision: 'minute' | 'second' = 'minute'): string {
   const at = Date.parse(instant);
   if (Number.isNaN(at)) return instant;
-  const second = precision === 'second' ? { second: '2-digit' } as const : {};
-  const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: zone, ...second } as const;
+  const second = precision === 'second' ? ({ second: '2-digit' } as const) : {};
+  const options = {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+    ...second,
+  } as const;
   return kept(`m:${locale}:${zone}:${precision}`, () => new Intl.DateTimeFormat(TAGS[locale], options)).format(at);
 }
 
-const UNITS = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]] as const;
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
 
 /** How long ago, in one unit: `3 j`, `5 h`, `12 min`. */
 export function ageText(locale: Locale, since: string, now: string): string {

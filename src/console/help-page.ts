@@ -17,12 +17,15 @@ function stateName(words: Words, state: (typeof STATES)[number]): string {
 
 export function helpContent(words: Words): Html {
   return html`<h3>${words('help.keys')}</h3>
-<dl class="keys">${KEYS.map(([keys, label]) => html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${words(label)}</dd></div>`)}</dl>
+<dl class="keys">${KEYS.map(([keys, label]) => html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${
+    words(label)}</dd></div>`)}</dl>
 <h3>${words('help.states')}</h3>
-<dl class="states">${STATES.map((state) => html`<div><dt>${stateName(words, state)}</dt><dd>${words(`help.states.${state}`)}</dd></div>`)}</dl>`;
+<dl class="states">${STATES.map((state) => html`<div><dt>${stateName(words, state)}</dt><dd>${words(`help.states.${
+    state}`)}</dd></div>`)}</dl>`;
 }
 
 export function helpPage(visit: Visit): Html {
   const title = visit.words('help.title');
-  return layout(visit, { title, current: 'help', body: html`<h1>${title}</h1><div class="card prose">${helpContent(visit.words)}</div>` });
+  return layout(visit, { title, current: 'help', body: html`<h1>${title}</h1><div class="card prose">${
+    helpContent(visit.words)}</div>` });
 }

@@ -15,7 +15,8 @@ export function parties(context: InvoiceContext): Html {
 function addressLines(context: InvoiceContext, path: string, address: Address | undefined): Html {
   if (address === undefined) return NOTHING;
   const at = (member: keyof Address): Html => value(context, `${path}.${member}`, address[member]);
-  const lines = [at('line1'), at('line2'), at('line3'), html`${at('postCode')} ${at('city')}`, html`${at('subdivision')} ${at('country')}`];
+  const lines = [at('line1'), at('line2'), at('line3'), html`${at('postCode')} ${at('city')}`, html`${at('subdivision')} ${
+    at('country')}`];
   const present = [
     address.line1, address.line2, address.line3, address.postCode ?? address.city, address.subdivision ?? address.country,
   ];

@@ -35,5 +35,6 @@ export function value(context: InvoiceContext, path: string, shown: Content): Ht
 export function row(context: InvoiceContext, label: string, path: string, shown: Content): Html {
   const absent = shown === undefined || shown === null || shown === '';
   if (absent && faultAt(context, path) === undefined) return NOTHING;
-  return html`<div><dt>${label}</dt><dd>${absent ? html`<span class="value at-fault fatal">—</span>` : value(context, path, shown)}</dd></div>`;
+  return html`<div><dt>${label}</dt><dd>${
+    absent ? html`<span class="value at-fault fatal">—</span>` : value(context, path, shown)}</dd></div>`;
 }

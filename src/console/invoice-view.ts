@@ -24,7 +24,8 @@ ${lineTable(context)}
 
 function references(context: InvoiceContext): Html {
   const { invoice, visit: { words } } = context;
-  const type = invoice.typeCode === undefined ? null : html`${words.maybe(`type.${invoice.typeCode}`) ?? invoice.typeCode} <small class="faint">${invoice.typeCode}</small>`;
+  const type = invoice.typeCode === undefined ? null : html`${words.maybe(`type.${
+    invoice.typeCode}`) ?? invoice.typeCode} <small class="faint">${invoice.typeCode}</small>`;
   const period = invoice.period === undefined ? null
     : `${dayText(words.locale, invoice.period.start)} – ${dayText(words.locale, invoice.period.end)}`;
   return html`<dl class="references">
@@ -35,7 +36,8 @@ ${row(context, words('field.dueDate'), 'dueDate', dayText(words.locale, invoice.
 ${row(context, words('field.vatPointDate'), 'vatPointDate', dayText(words.locale, invoice.vatPointDate))}
 ${row(context, words('field.period'), 'period', period)}
 ${TEXT_TERMS.map((name) => row(context, words(`field.${name}`), name, invoice[name]))}
-${invoice.precedingInvoices?.map((one, index) => row(context, words('field.precedingInvoices[].number'), `precedingInvoices[${index}].number`,
+${invoice.precedingInvoices?.map((one, index) => row(context, words('field.precedingInvoices[].number'), `precedingInvoices[${
+    index}].number`,
     [one.number, dayText(words.locale, one.issueDate)].filter((part) => part !== undefined && part !== '').join(' · ')))}
 ${invoice.currency === 'EUR' ? NOTHING : row(context, words('field.currency'), 'currency', invoice.currency)}
 </dl>`;

@@ -36,27 +36,38 @@ ${page.body}
 ${languages(visit)}
 <p>${words('app.name')} · ${words('app.release', { release: visit.release })}</p>
 </footer>
-${visit.session === null ? NOTHING : html`<dialog id="help" aria-labelledby="help-title">
+${
+  visit.session === null
+    ? NOTHING
+    : html`<dialog id="help" aria-labelledby="help-title">
 <h2 id="help-title">${words('help.title')}</h2>
 ${helpContent(words)}
 <form method="dialog"><button class="button">${words('help.close')}</button></form>
-</dialog>`}
+</dialog>`
+}
 </body>
 </html>`;
 }
 
 function header(visit: Visit, page: PageParts): Html {
   const { words, session } = visit;
-  const brand = html`<a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><path d="M2 22h28M4 22c3-12 21-12 24 0M10 22v-6.6M16 22v-9M22 22v-6.6"/></svg><span>${words('app.name')}</span></a>`;
+  const brand = html`<a class="brand" href="/">
+<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M2 22h28M4 22c3-12 21-12 24 0M10 22v-6.6M16 22v-9M22 22v-6.6"/></svg><span>${words('app.name')}</span></a>`;
   if (session === null) return html`<header class="top bare">${brand}</header>`;
   const link = (name: 'overview' | 'documents' | 'help', href: string, label: string): Html =>
     html`<a href="${href}"${page.current === name ? html` aria-current="page"` : NOTHING}>${label}</a>`;
   return html`<header class="top">
 ${brand}
-<nav aria-label="${words('nav.label')}">${link('overview', '/', words('nav.overview'))}${link('documents', '/documents', words('nav.documents'))}${link('help', '/help', words('nav.help'))}</nav>
+<nav aria-label="${words('nav.label')}">${link('overview', '/', words('nav.overview'))}${link(
+    'documents',
+    '/documents',
+    words('nav.documents'),
+  )}${link('help', '/help', words('nav.help'))}</nav>
 <form class="find" role="search" action="/documents" method="get">
 <label class="hidden" for="q">${words('nav.search')}</label>
-<input id="q" name="text" type="search" maxlength="200" value="${page.search ?? ''}" placeholder="${words('nav.search.placeholder')}" autocomplete="off">
+<input id="q" name="text" type="search" maxlength="200" value="${page.search ?? ''}" placeholder="${words(
+    'nav.search.placeholder',
+  )}" autocomplete="off">
 <kbd aria-hidden="true">/</kbd>
 </form>
 <form class="out" method="post" action="/logout">
@@ -68,8 +79,12 @@ ${brand}
 }
 
 function languages({ words, here }: Visit): Html {
-  const buttons = LOCALES.map((locale) => html`<button class="plain" name="locale" value="${locale}" lang="${locale}"${
-    locale === words.locale ? html` aria-current="true"` : NOTHING}>${words(`locale.${locale}`)}</button>`);
+  const buttons = LOCALES.map(
+    (locale) =>
+      html`<button class="plain" name="locale" value="${locale}" lang="${locale}"${
+        locale === words.locale ? html` aria-current="true"` : NOTHING
+      }>${words(`locale.${locale}`)}</button>`,
+  );
   return html`<form class="languages" method="post" action="/language" aria-label="${words('nav.language')}">
 <input type="hidden" name="back" value="${here}">${buttons}
 </form>`;

@@ -17,8 +17,11 @@ export function loginPage(visit: Visit, { token, next, name, problem }: LoginDat
 ${problem === null ? NOTHING : notice('bad', words(problem))}
 <form method="post" action="/login" class="card">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="next" value="${next}">
-<label for="name">${words('login.name')}</label><input id="name" name="name" value="${name}" autocomplete="username" required maxlength="100" autofocus>
-<label for="password">${words('login.password')}</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
+<label for="name">${words('login.name')}</label><input id="name" name="name" value="${
+    name
+  }" autocomplete="username" required maxlength="100" autofocus>
+<label for="password">${words('login.password')}</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
 <button class="button primary">${words('login.submit')}</button>
 </form>
 <p class="small faint">${words('login.first')}</p></div>`;

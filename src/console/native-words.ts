@@ -24,7 +24,8 @@ export function errorText(words: Words, said: string): Sentence | null {
 /** Why a document is where it is, in words where they are known. */
 export function reasonText(words: Words, reason: string | null): string | null {
   if (reason === null || reason === '') return null;
-  const known = words.maybe(`reason.${reason}`) ?? words.maybe(`reason.${reason.split(':', 1)[0] as string}`) ?? errorText(words, reason)?.what;
+  const known = words.maybe(`reason.${reason}`) ?? words.maybe(`reason.${
+    reason.split(':', 1)[0] as string}`) ?? errorText(words, reason)?.what;
   if (known !== undefined) return known;
   if (/^(PASS|BR|TN|G)-?[A-Z0-9.-]+$/.test(reason)) return words('reason.rule', { rule: reason });
   return reasonCodeText(words, reason);

@@ -11,7 +11,11 @@ export interface Advice {
 }
 
 const BY_STAGE: Readonly<Partial<Record<string, Key>>> = {
-  sent: 'next.sent', delivered: 'next.delivered', closed: 'next.closed', excluded: 'next.excluded', cancelled: 'next.cancelled',
+  sent: 'next.sent',
+  delivered: 'next.delivered',
+  closed: 'next.closed',
+  excluded: 'next.excluded',
+  cancelled: 'next.cancelled',
   ignored: 'next.ignored',
 };
 
@@ -35,5 +39,7 @@ export function adviceFor(words: Words, detail: DocumentDetail): Advice {
   const known = BY_STATUS[status];
   if (known !== undefined) return { text: words(known.key), tone: known.tone };
   const key = BY_STAGE[document.stage];
-  return key === undefined ? { text: words('next.moving'), tone: 'wait' } : { text: words(key), tone: document.stage === 'closed' ? 'ok' : 'mute' };
+  return key === undefined
+    ? { text: words('next.moving'), tone: 'wait' }
+    : { text: words(key), tone: document.stage === 'closed' ? 'ok' : 'mute' };
 }

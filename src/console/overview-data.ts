@@ -36,10 +36,15 @@ export interface OverviewData {
 
 export async function readOverview(views: Views): Promise<OverviewData> {
   const [backlog, companies, connections, held, parked, refused] = await Promise.all([
-    views.backlog(), views.companies(), views.connections(),
-    views.list({ halt: 'held' }, { offset: 0, limit: 8, order: 'oldest' }), sumsOf(views, { halt: 'parked' }), sumsOf(views, { stage: 'refused' }),
+    views.backlog(),
+    views.companies(),
+    views.connections(),
+    views.list({ halt: 'held' }, { offset: 0, limit: 8, order: 'oldest' }),
+    sumsOf(views, { halt: 'parked' }),
+    sumsOf(views, { stage: 'refused' }),
   ]);
-  const parkedRows = parked.total === 0 ? [] : (await views.list({ halt: 'parked' }, { offset: 0, limit: 8, order: 'oldest' })).rows;
+  const parkedRows =
+    parked.total === 0 ? [] : (await views.list({ halt: 'parked' }, { offset: 0, limit: 8, order: 'oldest' })).rows;
   const rows = [...held.rows, ...parkedRows].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).slice(0, 8);
   return {
     held: pile(held, backlog, (row) => row.halt === 'held'),
@@ -65,7 +70,11 @@ function countOf(rows: readonly Backlog[]): number {
 }
 
 function pile(list: DocumentList, backlog: readonly Backlog[], belongs: (row: Backlog) => boolean): Pile {
-  return { count: list.total, payable: list.payable, oldest: oldestOf(backlog.filter(belongs)) ?? list.rows[0]?.createdAt ?? null };
+  return {
+    count: list.total,
+    payable: list.payable,
+    oldest: oldestOf(backlog.filter(belongs)) ?? list.rows[0]?.createdAt ?? null,
+  };
 }
 
 function movingPile(backlog: readonly Backlog[]): Pile {
@@ -82,16 +91,25 @@ function addSums(a: Readonly<Record<string, string>>, b: Readonly<Record<string,
 }
 
 async function companyRow(
-  views: Views, company: { readonly name: string; readonly mode: string; readonly since: string | null; readonly problem: string | null },
+  views: Views,
+  company: { readonly name: string; readonly mode: string; readonly since: string | null; readonly problem: string | null },
   backlog: readonly Backlog[],
 ): Promise<CompanyRow> {
   const own = backlog.filter((row) => row.company === company.name);
   const held = own.filter((row) => row.halt === 'held');
   const parked = own.filter((row) => row.halt === 'parked');
-  const stuck = await Promise.all((['held', 'parked'] as const).map(async (halt) =>
-    (own.some((row) => row.halt === halt) ? (await sumsOf(views, { company: company.name, halt })).payable : {})));
+  const stuck = await Promise.all(
+    (['held', 'parked'] as const).map(async (halt) =>
+      own.some((row) => row.halt === halt) ? (await sumsOf(views, { company: company.name, halt })).payable : {},
+    ),
+  );
   const blocked = stuck.reduce(addSums, {});
   return {
-    ...company, held: countOf(held), parked: countOf(parked), moving: countOf(own.filter(isMoving)), oldest: oldestOf([...held, ...parked]), blocked,
+    ...company,
+    held: countOf(held),
+    parked: countOf(parked),
+    moving: countOf(own.filter(isMoving)),
+    oldest: oldestOf([...held, ...parked]),
+    blocked,
   };
 }

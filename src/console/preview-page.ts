@@ -17,14 +17,29 @@ export function previewPage(visit: Visit, data: PreviewData): Html {
   const { words } = visit;
   const { company, mode, since, list } = data;
   const title = words('preview.title', { company });
-  const count = list.total === 1 ? words('documents.count.one') : words('documents.count.many', { count: countText(words.locale, list.total) });
+  const count =
+    list.total === 1
+      ? words('documents.count.one')
+      : words('documents.count.many', { count: countText(words.locale, list.total) });
   const body = html`<nav class="crumbs"><a href="/">← ${words('overview.title')}</a></nav>
 <div class="head"><h1>${title}</h1><p class="lead">${words(mode === 'live' ? 'preview.intro.live' : 'preview.intro.other')}</p></div>
 <form class="filter inline" method="get"><label>${words('preview.since')}<input type="date" name="since" value="${since ?? ''}"></label>
 <button class="button primary">${words('preview.show')}</button></form>
-${list.total === 0 ? emptyState(words('preview.empty'), words('preview.empty.hint'))
-  : html`<p class="summary"><strong>${count}</strong><span class="total"><span>${words('documents.sum')}</span> ${sums(visit, list.payable)}</span></p>
-${documentTable(visit, list.rows, { id: 'preview', caption: title, companies: false })}`}
-${mode === 'live' ? NOTHING : html`<div class="card command"><p>${words('preview.command')}</p><pre><code>passerelle live ${company} --since ${since ?? 'YYYY-MM-DD'}</code></pre></div>`}`;
+${
+  list.total === 0
+    ? emptyState(words('preview.empty'), words('preview.empty.hint'))
+    : html`<p class="summary"><strong>${count}</strong><span class="total"><span>${words('documents.sum')}</span> ${sums(
+        visit,
+        list.payable,
+      )}</span></p>
+${documentTable(visit, list.rows, { id: 'preview', caption: title, companies: false })}`
+}
+${
+  mode === 'live'
+    ? NOTHING
+    : html`<div class="card command"><p>${words('preview.command')}</p><pre><code>passerelle live ${
+        company
+      } --since ${since ?? 'YYYY-MM-DD'}</code></pre></div>`
+}`;
   return layout(visit, { title, current: 'overview', body });
 }

@@ -8,12 +8,28 @@ export const TONES = ['ok', 'wait', 'warn', 'bad', 'mute'] as const;
 export type Tone = (typeof TONES)[number];
 
 const STATUS_TONES: Readonly<Record<string, Tone>> = {
-  '205': 'ok', '206': 'warn', '207': 'bad', '208': 'warn', '210': 'bad', '211': 'ok', '212': 'ok', '213': 'bad', '220': 'mute',
-  '221': 'bad', '501': 'bad', ack: 'bad',
+  '205': 'ok',
+  '206': 'warn',
+  '207': 'bad',
+  '208': 'warn',
+  '210': 'bad',
+  '211': 'ok',
+  '212': 'ok',
+  '213': 'bad',
+  '220': 'mute',
+  '221': 'bad',
+  '501': 'bad',
+  ack: 'bad',
 };
 
 const STAGE_TONES: Readonly<Record<string, Tone>> = {
-  refused: 'bad', excluded: 'mute', cancelled: 'mute', ignored: 'mute', closed: 'ok', delivered: 'wait', awaiting: 'warn',
+  refused: 'bad',
+  excluded: 'mute',
+  cancelled: 'mute',
+  ignored: 'mute',
+  closed: 'ok',
+  delivered: 'wait',
+  awaiting: 'warn',
 };
 
 export interface State {
@@ -29,7 +45,8 @@ export function statusState(words: Words, code: string): State {
 
 export function stateOf(words: Words, document: Document): State {
   if (document.halt !== null) return { label: words(`halt.${document.halt}`), tone: document.halt === 'held' ? 'warn' : 'bad' };
-  if (document.stage === 'cancelled' || document.stage === 'excluded' || document.stage === 'ignored') return stageState(words, document.stage);
+  if (document.stage === 'cancelled' || document.stage === 'excluded' || document.stage === 'ignored')
+    return stageState(words, document.stage);
   if (document.status !== null) return statusState(words, document.status);
   return stageState(words, document.stage);
 }
@@ -39,6 +56,9 @@ export function stageState(words: Words, stage: Document['stage']): State {
 }
 
 export function badge(state: State): Html {
-  const code = state.code === undefined || state.code === state.label || state.code === 'ack' ? NOTHING : html` <small>${state.code}</small>`;
+  const code =
+    state.code === undefined || state.code === state.label || state.code === 'ack'
+      ? NOTHING
+      : html` <small>${state.code}</small>`;
   return html`<span class="badge ${state.tone}">${state.label}${code}</span>`;
 }

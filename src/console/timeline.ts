@@ -16,14 +16,20 @@ const DIGEST = /^[0-9a-f]{64}$/;
 
 export function timeline(visit: Visit, events: readonly Event[], zone: string): Html {
   const { words } = visit;
-  const list = events.length === 0 ? html`<p class="faint">${words('document.timeline.empty')}</p>`
-    : html`<ol class="timeline">${events.toReversed().map((event) => moment(visit, event, zone))}</ol>`;
-  return html`<section class="card" id="timeline" data-live aria-labelledby="timeline-title"><h2 id="timeline-title">${words('document.timeline')}</h2>${list}</section>`;
+  const list =
+    events.length === 0
+      ? html`<p class="faint">${words('document.timeline.empty')}</p>`
+      : html`<ol class="timeline">${events.toReversed().map((event) => moment(visit, event, zone))}</ol>`;
+  return html`<section class="card" id="timeline" data-live aria-labelledby="timeline-title"><h2 id="timeline-title">${words(
+    'document.timeline',
+  )}</h2>${list}</section>`;
 }
 
 /** The artifacts that events name: these and those of the versions may be downloaded. */
 export function digestsOf(events: readonly Event[]): ReadonlySet<string> {
-  const found = events.flatMap((event) => Object.values(event.data)).filter((value) => typeof value === 'string' && DIGEST.test(value));
+  const found = events
+    .flatMap((event) => Object.values(event.data))
+    .filter((value) => typeof value === 'string' && DIGEST.test(value));
   return new Set(found as string[]);
 }
 
@@ -32,12 +38,22 @@ function moment(visit: Visit, event: Event, zone: string): Html {
   const tone = toneOf(words, event);
   const comment = commentOf(words, event);
   const facts = Object.entries(event.data).filter((entry): entry is [string, Json] => entry[1] !== null && entry[1] !== '');
-  const meta = html`<time datetime="${event.at}" title="${ageText(words.locale, event.at, now)}">${momentText(words.locale, event.at, zone, 'second')}</time> · ${whoSays(words, event)}`;
+  const meta = html`<time datetime="${event.at}" title="${ageText(words.locale, event.at, now)}">${momentText(
+    words.locale,
+    event.at,
+    zone,
+    'second',
+  )}</time> · ${whoSays(words, event)}`;
   return html`<li class="${tone}">
 <p class="what">${eventSentence(words, event)}</p>
 ${comment === null ? NOTHING : html`<p class="comment">${comment}</p>`}
-${facts.length === 0 ? html`<p class="when">${meta}</p>` : html`<details><summary class="when">${meta}</summary><dl class="facts">${facts.map(([name, value]) =>
-    html`<div><dt>${words.maybe(`fact.${name}`) ?? name}</dt><dd>${factValue(event, value)}</dd></div>`)}</dl></details>`}
+${
+  facts.length === 0
+    ? html`<p class="when">${meta}</p>`
+    : html`<details><summary class="when">${meta}</summary><dl class="facts">${facts.map(
+        ([name, value]) => html`<div><dt>${words.maybe(`fact.${name}`) ?? name}</dt><dd>${factValue(event, value)}</dd></div>`,
+      )}</dl></details>`
+}
 </li>`;
 }
 
@@ -54,16 +70,24 @@ export function eventSentence(words: Words, event: Event): string {
     return words('event.lifecycle.code', { status: label === code ? code : `${label} (${code})` });
   }
   const special = [how, because].find((word) => typeof word === 'string');
-  return (typeof special === 'string' ? words.maybe(`event.${event.type}.${special}`) : undefined) ?? words.maybe(`event.${event.type}`) ?? event.type;
+  return (
+    (typeof special === 'string' ? words.maybe(`event.${event.type}.${special}`) : undefined) ??
+    words.maybe(`event.${event.type}`) ??
+    event.type
+  );
 }
 
 /** What is said besides: why, in the words of the operator, the platform or the error. */
 function commentOf(words: Words, event: Event): string | null {
   const { reason, reasons, code } = event.data;
-  const said = ['words', 'sentence', 'message', 'text'].map((name) => event.data[name]).find((value) => typeof value === 'string' && value !== '');
+  const said = ['words', 'sentence', 'message', 'text']
+    .map((name) => event.data[name])
+    .find((value) => typeof value === 'string' && value !== '');
   const error = typeof code === 'string' ? errorText(words, code)?.what : undefined;
   const parts = [
-    typeof reason === 'string' ? reasonText(words, reason) : null, error ?? null, reasonList(words, reasons),
+    typeof reason === 'string' ? reasonText(words, reason) : null,
+    error ?? null,
+    reasonList(words, reasons),
     typeof said === 'string' ? said.slice(0, TEXT_MAX) : null,
   ].filter((part): part is string => part !== null && part !== '');
   return parts.length === 0 ? null : parts.join(' — ');
@@ -71,11 +95,13 @@ function commentOf(words: Words, event: Event): string | null {
 
 function reasonList(words: Words, reasons: Json | undefined): string | null {
   if (!Array.isArray(reasons)) return null;
-  const texts = (reasons as readonly Json[]).flatMap((reason) => {
-    if (reason === null || typeof reason !== 'object' || Array.isArray(reason)) return [];
-    const { code, text } = reason as Readonly<Record<string, Json | undefined>>;
-    return [typeof code === 'string' ? reasonCodeText(words, code) : null, typeof text === 'string' ? text : null];
-  }).filter((part): part is string => part !== null);
+  const texts = (reasons as readonly Json[])
+    .flatMap((reason) => {
+      if (reason === null || typeof reason !== 'object' || Array.isArray(reason)) return [];
+      const { code, text } = reason as Readonly<Record<string, Json | undefined>>;
+      return [typeof code === 'string' ? reasonCodeText(words, code) : null, typeof text === 'string' ? text : null];
+    })
+    .filter((part): part is string => part !== null);
   return texts.length === 0 ? null : texts.join(' — ').slice(0, TEXT_MAX);
 }
 
@@ -86,7 +112,10 @@ function whoSays(words: Words, event: Event): string {
 
 function factValue(event: Event, value: Json): Html {
   if (typeof value === 'string' && DIGEST.test(value)) {
-    return html`<a href="/documents/${encodeURIComponent(event.document)}/files/${value}" download><code>${value.slice(0, 12)}…</code></a>`;
+    return html`<a href="/documents/${encodeURIComponent(event.document)}/files/${value}" download><code>${value.slice(
+      0,
+      12,
+    )}…</code></a>`;
   }
   if (typeof value === 'string') return html`${value.slice(0, TEXT_MAX)}`;
   const text = JSON.stringify(value, null, 1);

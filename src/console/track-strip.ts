@@ -1,6 +1,6 @@
 /** What others say of the document, side by side: transport, treatment, payment, authority, and assignment when there is one. */
 import type { Lifecycle, LifecycleEntry, Track } from '../model/lifecycle.ts';
-import { amountText, decimalText, momentText } from './format.ts';
+import { amountText, momentText, percentText } from './format.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { partyText, reasonCodeText } from './native-words.ts';
 import { statusState } from './state-badge.ts';
@@ -29,7 +29,7 @@ function trackCard(visit: Visit, track: Track, state: Lifecycle['tracks'][Track]
 <p class="when">${momentText(words.locale, state.at, zone)}${by(visit, newest)}</p>
 ${newest === undefined ? NOTHING : reasons(visit, newest)}
 ${newest?.amounts?.map((part) => html`<p class="paid">${amountText(words.locale, part.amount, currency)}${
-    part.rate === undefined ? NOTHING : html` <small>${words('invoice.rate')} ${decimalText(words.locale, part.rate)} %</small>`}</p>`)}
+    part.rate === undefined ? NOTHING : html` <small>${words('invoice.rate')} ${percentText(words.locale, part.rate)}</small>`}</p>`)}
 ${earlier.length === 0 ? NOTHING : html`<ol class="earlier">${earlier.map((entry) => html`<li>${
     statusState(words, entry.code).label} <small>${momentText(words.locale, entry.at, zone)}</small></li>`)}</ol>`}
 </div>`;

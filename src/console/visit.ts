@@ -45,7 +45,14 @@ export function visitOf(request: FastifyRequest, options: ConsoleOptions): Visit
 }
 
 export function setCookie(reply: FastifyReply, name: string, value: string, seconds: number, secure: boolean): void {
-  const parts = [`${name}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', `Max-Age=${seconds}`, ...(secure ? ['Secure'] : [])];
+  const parts = [
+    `${name}=${value}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Strict',
+    `Max-Age=${seconds}`,
+    ...(secure ? ['Secure'] : []),
+  ];
   const before = reply.getHeader('set-cookie');
   const list = before === undefined ? [] : Array.isArray(before) ? before : [String(before)];
   reply.removeHeader('set-cookie');
@@ -69,6 +76,8 @@ export function isOwnForm(request: FastifyRequest): boolean {
 /** The fields of a form or query as plain texts; repeated and over-long ones are dropped. */
 export function fieldsOf(source: unknown): Readonly<Record<string, string>> {
   if (source === null || typeof source !== 'object') return {};
-  const texts = Object.entries(source).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= 1_000);
+  const texts = Object.entries(source).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= 1_000,
+  );
   return Object.fromEntries(texts);
 }

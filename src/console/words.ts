@@ -24,12 +24,20 @@ export function wordsIn(locale: Locale): Words {
 /** The language of a visitor: what they chose, else what their browser asks for, else French. */
 export function chooseLocale(chosen: string | undefined, acceptLanguage: string | undefined): Locale {
   if (chosen === 'fr' || chosen === 'en') return chosen;
-  const wishes = (acceptLanguage ?? '').slice(0, 500).split(',').map((wish) => {
-    const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
-    const weight = parameters.map((p) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
-    return { tag: tag.slice(0, 2), weight: (weight ?? '1').concat(weight?.includes('.') === true ? '000' : '.000').slice(0, 5) };
-  });
-  const best = wishes.filter(({ tag, weight }) => (tag === 'fr' || tag === 'en') && weight !== '0.000').sort((a, b) => (a.weight < b.weight ? 1 : a.weight > b.weight ? -1 : 0))[0];
+  const wishes = (acceptLanguage ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((wish) => {
+      const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
+      const weight = parameters.map((p) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
+      return {
+        tag: tag.slice(0, 2),
+        weight: (weight ?? '1').concat(weight?.includes('.') === true ? '000' : '.000').slice(0, 5),
+      };
+    });
+  const best = wishes
+    .filter(({ tag, weight }) => (tag === 'fr' || tag === 'en') && weight !== '0.000')
+    .sort((a, b) => (a.weight < b.weight ? 1 : a.weight > b.weight ? -1 : 0))[0];
   if (best === undefined) return acceptLanguage === undefined || acceptLanguage === '' ? 'fr' : 'en';
   return best.tag === 'fr' ? 'fr' : 'en';
 }

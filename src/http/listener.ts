@@ -106,7 +106,8 @@ export async function listen(server: Server, options: ListenerOptions, name: str
     await server.close();
     if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
     const where = { url: `http://${options.host}:${options.port}` };
-    throw new PasserelleError('DAEMON_PORT_TAKEN', `another program listens on the port of the ${name} listener`, { where, cause: error });
+    throw new PasserelleError('DAEMON_PORT_TAKEN', `another program listens on the port of the ${
+      name} listener`, { where, cause: error });
   }
   const address = server.server.address();
   const port = address !== null && typeof address === 'object' ? address.port : options.port;

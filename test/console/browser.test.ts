@@ -7,9 +7,20 @@ import { documents } from './fixture-documents.ts';
 import { fixtureViews } from './fixture-views.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const skip = CHROMIUM === undefined ? 'Chromium is not installed here (apt-get install chromium): the console was not tried in a browser.' : false;
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
+const skip =
+  CHROMIUM === undefined
+    ? 'Chromium is not installed here (apt-get install chromium): the console was not tried in a browser.'
+    : false;
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 // what runs inside the page is text: the page is not part of this program
 const SEEN_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))";
@@ -38,10 +49,16 @@ beforeEach(async () => {
   await start({});
 });
 
-async function start(options: { readonly javaScriptEnabled?: boolean; readonly viewport?: { readonly width: number; readonly height: number } }): Promise<void> {
+async function start(options: {
+  readonly javaScriptEnabled?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}): Promise<void> {
   context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 900 }, ...options });
   page = await context.newPage();
-  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  page.setDefaultTimeout(10_000);
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
   page.on('pageerror', (error) => complaints.push(error.message));
   // one source may try ten times at once; the tests sign in more often
   site.clock.forward(60_000);
@@ -49,9 +66,10 @@ async function start(options: { readonly javaScriptEnabled?: boolean; readonly v
   await page.getByLabel('Nom d’utilisateur').fill('ana');
   await page.getByLabel('Mot de passe').fill(PASSWORD);
   await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.waitForURL(`${site.url}/`);
 }
 
-test('one signs in, filters, opens a document and comes back', { skip }, async () => {
+test('one signs in, filters, opens a document and comes back', { skip, timeout: 60_000 }, async () => {
   assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Vue d’ensemble');
   await page.getByRole('link', { name: /À corriger/ }).click();
   assert.equal(await page.locator('[data-row]').count(), 1);
@@ -70,7 +88,7 @@ test('one signs in, filters, opens a document and comes back', { skip }, async (
   assert.deepEqual(complaints, []);
 });
 
-test('the keyboard moves, opens, searches and jumps', { skip }, async () => {
+test('the keyboard moves, opens, searches and jumps', { skip, timeout: 60_000 }, async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('d');
   await page.waitForURL(/\/documents$/);
@@ -97,7 +115,7 @@ test('the keyboard moves, opens, searches and jumps', { skip }, async () => {
   await page.waitForURL(`${site.url}/`);
 });
 
-test('the focus is always seen, and the first stop skips to the content', { skip }, async () => {
+test('the focus is always seen, and the first stop skips to the content', { skip, timeout: 60_000 }, async () => {
   await page.goto(`${site.url}/documents`);
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate('document.activeElement.className'), 'skip');
@@ -108,7 +126,7 @@ test('the focus is always seen, and the first stop skips to the content', { skip
   }
 });
 
-test('the language changes from the foot of any page and stays', { skip }, async () => {
+test('the language changes from the foot of any page and stays', { skip, timeout: 60_000 }, async () => {
   await page.goto(`${site.url}/documents?halt=held`);
   await page.getByRole('button', { name: 'English' }).click();
   assert.match(page.url(), /halt=held/);
@@ -117,7 +135,7 @@ test('the language changes from the foot of any page and stays', { skip }, async
   assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Overview');
 });
 
-test('a held document says what to correct, and is retried with a reason', { skip }, async () => {
+test('a held document says what to correct, and is retried with a reason', { skip, timeout: 60_000 }, async () => {
   const id = documents[0]?.id as string;
   await page.goto(`${site.url}/documents/${id}`);
   assert.match((await page.locator('.findings.fatal').textContent()) ?? '', /siret.*res\.partner 41/s);
@@ -129,7 +147,7 @@ test('a held document says what to correct, and is retried with a reason', { ski
   assert.deepEqual(site.moves.splice(0), [{ operation: 'retry', document: id, actor: 'ana', reason: 'SIRET corrigé' }]);
 });
 
-test('the story of a value opens beside the invoice without leaving the page', { skip }, async () => {
+test('the story of a value opens beside the invoice without leaving the page', { skip, timeout: 60_000 }, async () => {
   await page.goto(`${site.url}/documents/${documents[1]?.id}`);
   await page.evaluate('globalThis.here = true');
   await page.locator('.totals a.value').last().click();
@@ -141,7 +159,7 @@ test('the story of a value opens beside the invoice without leaving the page', {
   assert.deepEqual(complaints, []);
 });
 
-test('live parts follow the data without a reload, and leave an open form alone', { skip }, async () => {
+test('live parts follow the data without a reload, and leave an open form alone', { skip, timeout: 60_000 }, async () => {
   const before = shown[0] as (typeof documents)[0];
   await page.goto(`${site.url}/documents?text=00060`);
   assert.match((await page.locator('#found').textContent()) ?? '', /Retenu/);
@@ -157,7 +175,7 @@ test('live parts follow the data without a reload, and leave an open form alone'
   assert.equal(await page.locator('#cancel-reason').inputValue(), 'en cours de frappe');
 });
 
-test('everything works without a script', { skip }, async () => {
+test('everything works without a script', { skip, timeout: 60_000 }, async () => {
   await context.close();
   await start({ javaScriptEnabled: false });
   await page.locator('.find input').fill('dispute');
@@ -168,7 +186,7 @@ test('everything works without a script', { skip }, async () => {
   assert.match((await page.locator('#story').textContent()) ?? '', /withVat − paid/);
 });
 
-test('a link from another site arrives where it points, with the session', { skip }, async () => {
+test('a link from another site arrives where it points, with the session', { skip, timeout: 60_000 }, async () => {
   const target = `${site.url}/documents/${documents[1]?.id}`;
   await page.goto(`${site.url.replace('127.0.0.1', 'localhost')}/login`);
   await page.evaluate(`{
@@ -180,10 +198,18 @@ test('a link from another site arrives where it points, with the session', { ski
   await page.getByRole('heading', { level: 1, name: 'FAC/2026/00059' }).waitFor();
 });
 
-test('no page scrolls sideways on a phone', { skip }, async () => {
+test('no page scrolls sideways on a phone', { skip, timeout: 60_000 }, async () => {
   await context.close();
   await start({ viewport: { width: 360, height: 780 } });
-  for (const path of ['/', '/documents', '/documents?halt=held', `/documents/${documents[0]?.id}`, `/documents/${documents[1]?.id}`, '/companies/demo/preview', '/help']) {
+  for (const path of [
+    '/',
+    '/documents',
+    '/documents?halt=held',
+    `/documents/${documents[0]?.id}`,
+    `/documents/${documents[1]?.id}`,
+    '/companies/demo/preview',
+    '/help',
+  ]) {
     await page.goto(site.url + path);
     assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, path);
   }

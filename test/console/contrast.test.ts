@@ -5,7 +5,9 @@ import { test } from 'node:test';
 const css = readFileSync(new URL('../../src/console/assets/console.css', import.meta.url), 'utf8');
 
 function tokens(block: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, color]) => [name as string, color as string]));
+  return Object.fromEntries(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, color]) => [name as string, color as string]),
+  );
 }
 
 const dark = css.indexOf('prefers-color-scheme: dark');
@@ -14,7 +16,8 @@ const themes = { light, dark: { ...light, ...tokens(css.slice(dark, css.indexOf(
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function luminance(color: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+  const [r = 0, g = 0, b = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
     .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
@@ -25,10 +28,21 @@ function contrast(a: string, b: string): number {
 }
 
 const TEXT_ON = [
-  ...['ink', 'soft', 'faint', 'accent', 'accent-strong'].flatMap((ink) => ['paper', 'surface'].map((ground) => [ink, ground] as const)),
+  ...['ink', 'soft', 'faint', 'accent', 'accent-strong'].flatMap((ink) =>
+    ['paper', 'surface'].map((ground) => [ink, ground] as const),
+  ),
   ...['ink', 'soft', 'faint', 'ok', 'warn', 'bad'].map((ink) => [ink, 'sunken'] as const),
-  ...['ok', 'wait', 'warn', 'bad', 'mute'].flatMap((tone) => [[tone, `${tone}-wash`], ['ink', `${tone}-wash`], [tone, 'surface']] as const),
-  ['on-accent', 'accent'], ['accent-strong', 'accent-wash'], ['ink', 'accent-wash'],
+  ...['ok', 'wait', 'warn', 'bad', 'mute'].flatMap(
+    (tone) =>
+      [
+        [tone, `${tone}-wash`],
+        ['ink', `${tone}-wash`],
+        [tone, 'surface'],
+      ] as const,
+  ),
+  ['on-accent', 'accent'],
+  ['accent-strong', 'accent-wash'],
+  ['ink', 'accent-wash'],
 ] as const;
 
 for (const [theme, colors] of Object.entries(themes)) {

@@ -34,7 +34,9 @@ export function fixedClock(): Clock & { forward(milliseconds: number): void } {
     now: () => new Date(Date.parse(NOW) + passed).toISOString(),
     monotonic: () => passed,
     sleep: async () => undefined,
-    forward(milliseconds) { passed += milliseconds; },
+    forward(milliseconds) {
+      passed += milliseconds;
+    },
   };
 }
 
@@ -45,22 +47,35 @@ export interface FixtureConsole extends Listener {
 }
 
 export async function startFixtureConsole(
-  views: Views = fixtureViews(), more: Partial<ConsoleListenerOptions> & { readonly outcome?: OperationOutcome; readonly secure?: boolean } = {},
+  views: Views = fixtureViews(),
+  more: Partial<ConsoleListenerOptions> & { readonly outcome?: OperationOutcome; readonly secure?: boolean } = {},
 ): Promise<FixtureConsole> {
   const lines: LogLine[] = [];
   const moves: FixtureConsole['moves'] = [];
   const clock = fixedClock();
-  const move = (operation: string) => async (document: string, actor: string, reason: string): Promise<OperationOutcome> => {
-    moves.push({ operation, document, actor, reason });
-    return more.outcome ?? 'done';
-  };
+  const move =
+    (operation: string) =>
+    async (document: string, actor: string, reason: string): Promise<OperationOutcome> => {
+      moves.push({ operation, document, actor, reason });
+      return more.outcome ?? 'done';
+    };
   const operations: Operations = { retry: move('retry'), release: move('release'), cancel: move('cancel') };
   const accounts: Accounts = { verify: async (name, password) => (name === 'ana' && password === PASSWORD ? { name } : null) };
   const sessions = signedSessions({ secret: 'a secret of at least thirty-two characters', clock, ids });
   const shared = { views, operations, accounts, sessions, clock, log: recordingLog(lines), release: '0.1.0' };
-  const pages = consolePages({ ...shared, ids, secure: more.secure === true, artifact: async (sha) => artifacts.get(sha) ?? null, erpLink: ({ erpRef }) => `https://odoo.example/odoo/${erpRef?.model}/${erpRef?.id}` });
+  const pages = consolePages({
+    ...shared,
+    ids,
+    secure: more.secure === true,
+    artifact: async (sha) => artifacts.get(sha) ?? null,
+    erpLink: ({ erpRef }) => `https://odoo.example/odoo/${erpRef?.model}/${erpRef?.id}`,
+  });
   const listener = await startConsoleListener({
-    host: '127.0.0.1', port: 0, ...shared, meter: silentMeter, pages,
+    host: '127.0.0.1',
+    port: 0,
+    ...shared,
+    meter: silentMeter,
+    pages,
     ready: async () => [{ name: 'database', ok: true }],
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'passerelle_up 1\n' }),
     ...more,

@@ -8,9 +8,14 @@ function matches(document: Document, filter: DocumentFilter): boolean {
   const text = filter.text?.toLowerCase();
   const words = [document.number, document.counterparty, document.channelRef].map((word) => word?.toLowerCase() ?? '');
   const day = document.issueDate ?? '';
-  return (text === undefined || words.some((word) => word.includes(text)))
-    && (['company', 'stage', 'halt', 'status', 'direction', 'kind'] as const).every((name) => filter[name] === undefined || document[name] === filter[name])
-    && (filter.from === undefined || day >= filter.from) && (filter.to === undefined || day <= filter.to);
+  return (
+    (text === undefined || words.some((word) => word.includes(text))) &&
+    (['company', 'stage', 'halt', 'status', 'direction', 'kind'] as const).every(
+      (name) => filter[name] === undefined || document[name] === filter[name],
+    ) &&
+    (filter.from === undefined || day >= filter.from) &&
+    (filter.to === undefined || day <= filter.to)
+  );
 }
 
 function sumByCurrency(rows: readonly Document[]): Record<string, string> {
@@ -25,9 +30,13 @@ function sumByCurrency(rows: readonly Document[]): Record<string, string> {
 export function fixtureViews(all: readonly Document[] = documents): Views {
   return {
     list: async (filter, { offset, limit, order }) => {
-      const found = all.filter((document) => matches(document, filter)).sort((a, b) => (order === 'amount'
-        ? compare(dec(b.payable ?? '0'), dec(a.payable ?? '0'))
-        : (a.createdAt < b.createdAt ? 1 : -1) * (order === 'oldest' ? -1 : 1)));
+      const found = all
+        .filter((document) => matches(document, filter))
+        .sort((a, b) =>
+          order === 'amount'
+            ? compare(dec(b.payable ?? '0'), dec(a.payable ?? '0'))
+            : (a.createdAt < b.createdAt ? 1 : -1) * (order === 'oldest' ? -1 : 1),
+        );
       return { rows: found.slice(offset, offset + limit), total: found.length, payable: sumByCurrency(found) };
     },
     detail: async (id) => detailOf(id),
@@ -43,10 +52,21 @@ export function fixtureViews(all: readonly Document[] = documents): Views {
     },
     connections: async () => [
       { name: 'odoo', kind: 'odoo', pausedUntil: null, reason: null, problem: null, lastOkAt: '2026-11-22T10:29:30.000Z' },
-      { name: 'plateforme', kind: 'fr-pa', pausedUntil: '2026-11-22T10:45:00.000Z', reason: 'NET_BUSY', problem: null, lastOkAt: '2026-11-22T09:50:00.000Z' },
+      {
+        name: 'plateforme',
+        kind: 'fr-pa',
+        pausedUntil: '2026-11-22T10:45:00.000Z',
+        reason: 'NET_BUSY',
+        problem: null,
+        lastOkAt: '2026-11-22T09:50:00.000Z',
+      },
       { name: 'odoo-copie', kind: 'odoo', pausedUntil: null, reason: 'possible-copy', problem: null, lastOkAt: null },
       {
-        name: 'plateforme-2', kind: 'fr-pa', pausedUntil: null, reason: null, lastOkAt: null,
+        name: 'plateforme-2',
+        kind: 'fr-pa',
+        pausedUntil: null,
+        reason: null,
+        lastOkAt: null,
         problem: 'config/connections/plateforme-2.yaml:7:3: unknown key "clientid", did you mean "clientId"?',
       },
     ],

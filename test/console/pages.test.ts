@@ -16,12 +16,24 @@ before(async () => {
 });
 after(() => site.close());
 
-const get = (path: string, headers: Record<string, string> = {}) => ask(site.url + path, { headers: { cookie: me.cookie, ...headers } });
+const get = (path: string, headers: Record<string, string> = {}) =>
+  ask(site.url + path, { headers: { cookie: me.cookie, ...headers } });
 const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
   ask(site.url + path, { method: 'POST', body: form(fields), headers: { ...FORM, cookie: me.cookie, ...headers } });
 
-const PAGES = ['/', '/documents', '/documents?halt=held&page=2', '/documents?text=exemples', `/documents/${held}`, `/documents/${paid}`,
-  `/documents/${paid}?story=totals.due`, `/documents/${documents[7]?.id}`, `/documents/${documents[15]?.id}`, '/companies/demo/preview', '/help'];
+const PAGES = [
+  '/',
+  '/documents',
+  '/documents?halt=held&page=2',
+  '/documents?text=exemples',
+  `/documents/${held}`,
+  `/documents/${paid}`,
+  `/documents/${paid}?story=totals.due`,
+  `/documents/${documents[7]?.id}`,
+  `/documents/${documents[15]?.id}`,
+  '/companies/demo/preview',
+  '/help',
+];
 
 test('without a session every page leads to the door, and back to where one wanted to go', async () => {
   for (const path of PAGES) {
@@ -43,7 +55,11 @@ test('a link from another site is asked for again by ourselves, so that the stri
 test('the session cookie is HttpOnly, SameSite=Strict, and Secure behind TLS', async () => {
   const door = await ask(`${site.url}/login`);
   const body = form({ name: 'ana', password: PASSWORD, token: tokenIn(door.text) });
-  const answer = await ask(`${site.url}/login`, { method: 'POST', body, headers: { ...FORM, cookie: cookiesOf(door.headers['set-cookie']) } });
+  const answer = await ask(`${site.url}/login`, {
+    method: 'POST',
+    body,
+    headers: { ...FORM, cookie: cookiesOf(door.headers['set-cookie']) },
+  });
   const cookie = [answer.headers['set-cookie']].flat().find((one) => one?.startsWith('passerelle_session='));
   assert.match(cookie ?? '', /; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
   const tls = await startFixtureConsole(undefined, { secure: true });
@@ -58,8 +74,11 @@ test('the door refuses a wrong password, a form of another browser and a form of
   const attempt = (more: Record<string, string>, headers: Record<string, string>) =>
     ask(`${site.url}/login`, { method: 'POST', body: form({ ...fields, ...more }), headers: { ...FORM, ...headers } });
   const table = [
-    [await attempt({ password: 'wrong' }, { cookie }), 401], [await attempt({}, {}), 403], [await attempt({ token: 'x' }, { cookie }), 403],
-    [await attempt({}, { cookie, origin: 'https://evil.example' }), 403], [await attempt({}, { cookie, 'sec-fetch-site': 'cross-site' }), 403],
+    [await attempt({ password: 'wrong' }, { cookie }), 401],
+    [await attempt({}, {}), 403],
+    [await attempt({ token: 'x' }, { cookie }), 403],
+    [await attempt({}, { cookie, origin: 'https://evil.example' }), 403],
+    [await attempt({}, { cookie, 'sec-fetch-site': 'cross-site' }), 403],
   ] as const;
   for (const [answer, status] of table) {
     assert.equal(answer.status, status);
@@ -71,7 +90,11 @@ test('the door refuses a wrong password, a form of another browser and a form of
 test('signing in never leads to another site', async () => {
   const door = await ask(`${site.url}/login?next=//evil.example/`);
   const body = form({ name: 'ana', password: PASSWORD, token: tokenIn(door.text), next: '//evil.example/' });
-  const answer = await ask(`${site.url}/login`, { method: 'POST', body, headers: { ...FORM, cookie: cookiesOf(door.headers['set-cookie']) } });
+  const answer = await ask(`${site.url}/login`, {
+    method: 'POST',
+    body,
+    headers: { ...FORM, cookie: cookiesOf(door.headers['set-cookie']) },
+  });
   assert.equal(answer.headers['location'], '/');
 });
 
@@ -96,29 +119,40 @@ test('every page carries the strict policy, and nothing inline that it would for
 });
 
 test('every page has one heading of first rank, labelled controls, unique ids and a language', async () => {
-  for (const path of PAGES) for (const language of ['fr', 'en']) {
-    const { text, status } = await get(path, { 'accept-language': language });
-    assert.equal(status, 200, path);
-    assert.match(text, new RegExp(`<html lang="${language}">`));
-    assert.equal([...text.matchAll(/<h1/g)].length, 1, path);
-    const ids = [...text.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1] as string);
-    assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), [], path);
-    for (const [, id] of text.matchAll(/aria-labelledby="([^"]+)"/g)) assert.ok(ids.includes(id as string), `${path} ${id}`);
-    for (const [control] of text.matchAll(/<(?:input|select)(?![^>]*type="hidden")[^>]*>/g)) {
-      const id = /\sid="([^"]+)"/.exec(control)?.[1];
-      const at = text.indexOf(control);
-      const wrapped = text.lastIndexOf('<label', at) > text.lastIndexOf('</label', at);
-      assert.ok(wrapped || (id !== undefined && text.includes(`for="${id}"`)), `${path} ${control}`);
+  for (const path of PAGES)
+    for (const language of ['fr', 'en']) {
+      const { text, status } = await get(path, { 'accept-language': language });
+      assert.equal(status, 200, path);
+      assert.match(text, new RegExp(`<html lang="${language}">`));
+      assert.equal([...text.matchAll(/<h1/g)].length, 1, path);
+      const ids = [...text.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1] as string);
+      assert.deepEqual(
+        ids.filter((id, at) => ids.indexOf(id) !== at),
+        [],
+        path,
+      );
+      for (const [, id] of text.matchAll(/aria-labelledby="([^"]+)"/g)) assert.ok(ids.includes(id as string), `${path} ${id}`);
+      for (const [control] of text.matchAll(/<(?:input|select)(?![^>]*type="hidden")[^>]*>/g)) {
+        const id = /\sid="([^"]+)"/.exec(control)?.[1];
+        const at = text.indexOf(control);
+        const wrapped = text.lastIndexOf('<label', at) > text.lastIndexOf('</label', at);
+        assert.ok(wrapped || (id !== undefined && text.includes(`for="${id}"`)), `${path} ${control}`);
+      }
+      assert.doesNotMatch(text, /console\.\w+\.|undefined|\[object|NaN|\{\w+\}/, path);
     }
-    assert.doesNotMatch(text, /console\.\w+\.|undefined|\[object|NaN|\{\w+\}/, path);
-  }
 });
 
 test('nothing a document says can become markup, on any page', async () => {
   const hostile = await startFixtureConsole(hostileViews);
   const { cookie } = await signIn(hostile);
-  const pages = [...PAGES, `/documents?text=${encodeURIComponent(ATTACK)}`, `/documents/${paid}?story=${encodeURIComponent(ATTACK)}`, `/documents/${paid}?told=${encodeURIComponent(ATTACK)}`,
-    `/companies/${encodeURIComponent(ATTACK)}/preview?since=${encodeURIComponent(ATTACK)}`, `/nothing${encodeURIComponent(ATTACK)}`];
+  const pages = [
+    ...PAGES,
+    `/documents?text=${encodeURIComponent(ATTACK)}`,
+    `/documents/${paid}?story=${encodeURIComponent(ATTACK)}`,
+    `/documents/${paid}?told=${encodeURIComponent(ATTACK)}`,
+    `/companies/${encodeURIComponent(ATTACK)}/preview?since=${encodeURIComponent(ATTACK)}`,
+    `/nothing${encodeURIComponent(ATTACK)}`,
+  ];
   for (const path of pages) {
     const { text, status } = await ask(hostile.url + path, { headers: { cookie } });
     assert.ok(status === 200 || status === 404, `${path} ${status}`);
@@ -142,7 +176,10 @@ test('the list shows counts, sums per currency, and what to do when nothing is t
 });
 
 test('pages of the list lead to one another', async () => {
-  const many = Array.from({ length: 120 }, (_, index) => ({ ...(documents[index % 40] as (typeof documents)[0]), id: `many-${index}` }));
+  const many = Array.from({ length: 120 }, (_, index) => ({
+    ...(documents[index % 40] as (typeof documents)[0]),
+    id: `many-${index}`,
+  }));
   const big = await startFixtureConsole(fixtureViews(many));
   const { cookie } = await signIn(big);
   const second = (await ask(`${big.url}/documents?page=2&order=amount`, { headers: { cookie } })).text;
@@ -173,7 +210,8 @@ test('files are offered to save, and only those of the document', async () => {
   assert.equal(answer.headers['content-type'], 'application/xml');
   assert.match(String(answer.headers['content-security-policy']), /sandbox/);
   const other = detailOf(documents[3]?.id as string)?.versions[0]?.record as string;
-  for (const sha of [other, 'a'.repeat(64), '..%2F..%2Fetc']) assert.equal((await get(`/documents/${paid}/files/${sha}`)).status, 404, sha);
+  for (const sha of [other, 'a'.repeat(64), '..%2F..%2Fetc'])
+    assert.equal((await get(`/documents/${paid}/files/${sha}`)).status, 404, sha);
 });
 
 test('the language chosen stays', async () => {
@@ -185,8 +223,14 @@ test('the language chosen stays', async () => {
 });
 
 test('what does not exist is said so in a page, a failure without its words', async () => {
-  for (const path of ['/documents/none', '/companies/none/preview', '/nothing/at/all']) assert.equal((await get(path)).status, 404, path);
-  const views = { ...noDocuments, list: async () => { throw new Error('relation is secret'); } };
+  for (const path of ['/documents/none', '/companies/none/preview', '/nothing/at/all'])
+    assert.equal((await get(path)).status, 404, path);
+  const views = {
+    ...noDocuments,
+    list: async () => {
+      throw new Error('relation is secret');
+    },
+  };
   const broken = await startFixtureConsole(views);
   const { cookie } = await signIn(broken);
   const answer = await ask(`${broken.url}/documents`, { headers: { cookie } });
@@ -199,5 +243,8 @@ test('assets are small, typed and answered 304 when known', async () => {
   const script = await ask(`${site.url}/assets/console.js`);
   assert.ok(script.text.length < 6_000);
   assert.match(String(script.headers['content-type']), /^text\/javascript/);
-  assert.equal((await ask(`${site.url}/assets/console.js`, { headers: { 'if-none-match': String(script.headers['etag']) } })).status, 304);
+  assert.equal(
+    (await ask(`${site.url}/assets/console.js`, { headers: { 'if-none-match': String(script.headers['etag']) } })).status,
+    304,
+  );
 });

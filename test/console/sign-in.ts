@@ -23,7 +23,8 @@ export function tokenIn(page: string): string {
 export async function signIn({ url }: { readonly url: string }): Promise<{ readonly cookie: string; readonly token: string }> {
   const door = await ask(`${url}/login`);
   const answer = await ask(`${url}/login`, {
-    method: 'POST', body: form({ name: 'ana', password: PASSWORD, token: tokenIn(door.text), next: '/help' }),
+    method: 'POST',
+    body: form({ name: 'ana', password: PASSWORD, token: tokenIn(door.text), next: '/help' }),
     headers: { ...FORM, cookie: cookiesOf(door.headers['set-cookie']) },
   });
   assert.equal(answer.status, 303);

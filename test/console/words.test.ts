@@ -11,7 +11,10 @@ import { TRACKS } from '../../src/model/lifecycle.ts';
 import { NEXT_MOVES } from '../../src/model/playbook.ts';
 
 const read = (locale: string): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`../../src/messages/${locale}/console.json`, import.meta.url), 'utf8')) as Record<string, string>;
+  JSON.parse(readFileSync(new URL(`../../src/messages/${locale}/console.json`, import.meta.url), 'utf8')) as Record<
+    string,
+    string
+  >;
 const [french, english] = [read('fr'), read('en')];
 
 test('both languages have the same texts with the same values in them', () => {
@@ -26,10 +29,14 @@ test('French puts a space that does not break before double signs', () => {
 
 test('every text of the console is used somewhere', () => {
   const folder = new URL('../../src/console/', import.meta.url);
-  const code = readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  const code = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
   // keys made of a prefix and data: `stage.${stage}`
   const prefixes = [...code.matchAll(/`([a-z.]+\.)\$\{/g)].map((match) => match[1] as string);
-  const unused = Object.keys(french).map((key) => key.slice('console.'.length))
+  const unused = Object.keys(french)
+    .map((key) => key.slice('console.'.length))
     .filter((key) => !code.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)));
   assert.deepEqual(unused, []);
 });
@@ -37,10 +44,16 @@ test('every text of the console is used somewhere', () => {
 test('every stage, halt, event, track and advice has its words', () => {
   const words = wordsIn('fr');
   const keys = [
-    ...STAGES.map((one) => `stage.${one}`), ...HALTS.map((one) => `halt.${one}`), ...EVENT_TYPES.map((one) => `event.${one}`),
-    ...TRACKS.map((one) => `track.${one}`), ...NEXT_MOVES.map((one) => `next.${one}`),
+    ...STAGES.map((one) => `stage.${one}`),
+    ...HALTS.map((one) => `halt.${one}`),
+    ...EVENT_TYPES.map((one) => `event.${one}`),
+    ...TRACKS.map((one) => `track.${one}`),
+    ...NEXT_MOVES.map((one) => `next.${one}`),
   ];
-  assert.deepEqual(keys.filter((key) => words.maybe(key) === undefined), []);
+  assert.deepEqual(
+    keys.filter((key) => words.maybe(key) === undefined),
+    [],
+  );
 });
 
 test('every error of the catalogue says what happened and what to do, in both languages', () => {
@@ -50,8 +63,15 @@ test('every error of the catalogue says what happened and what to do, in both la
 
 test('the language is the one chosen, else the one the browser prefers', () => {
   const table = [
-    ['en', 'fr', 'en'], [undefined, 'fr-FR,fr;q=0.9,en;q=0.8', 'fr'], [undefined, 'de,en;q=0.7,fr;q=0.3', 'en'], [undefined, 'fr;q=0.2,en;q=0.25', 'en'],
-    [undefined, 'de', 'en'], [undefined, '', 'fr'], [undefined, undefined, 'fr'], ['xx', 'en', 'en'], [undefined, 'fr;q=0, en;q=0.1', 'en'],
+    ['en', 'fr', 'en'],
+    [undefined, 'fr-FR,fr;q=0.9,en;q=0.8', 'fr'],
+    [undefined, 'de,en;q=0.7,fr;q=0.3', 'en'],
+    [undefined, 'fr;q=0.2,en;q=0.25', 'en'],
+    [undefined, 'de', 'en'],
+    [undefined, '', 'fr'],
+    [undefined, undefined, 'fr'],
+    ['xx', 'en', 'en'],
+    [undefined, 'fr;q=0, en;q=0.1', 'en'],
     [undefined, ';;;,,q=', 'en'],
   ] as const;
   for (const [chosen, header, locale] of table) assert.equal(chooseLocale(chosen, header), locale, `${chosen} ${header}`);

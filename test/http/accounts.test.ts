@@ -8,14 +8,26 @@ test('a person is known by name and password only', async () => {
   const password = await hashPassword('clé secrète', salt);
   const accounts = scryptAccounts([{ name: 'ana', password, locale: 'en' }]);
   assert.deepEqual(await accounts.verify('ana', 'clé secrète'), { name: 'ana', locale: 'en' });
-  assert.deepEqual(await accounts.verify('ana', 'cle\u0301 secre\u0300te'), { name: 'ana', locale: 'en' }, 'the same text, composed otherwise');
-  for (const [name, tried] of [['ana', 'clé secrete'], ['ana', ''], ['bob', 'clé secrète'], ['', '']] as const) {
+  assert.deepEqual(
+    await accounts.verify('ana', 'cle\u0301 secre\u0300te'),
+    { name: 'ana', locale: 'en' },
+    'the same text, composed otherwise',
+  );
+  for (const [name, tried] of [
+    ['ana', 'clé secrete'],
+    ['ana', ''],
+    ['bob', 'clé secrète'],
+    ['', ''],
+  ] as const) {
     assert.equal(await accounts.verify(name, tried), null, `${name} ${tried}`);
   }
 });
 
 test('a stored text that is no hash lets nobody in', async () => {
-  const accounts = scryptAccounts([{ name: 'ana', password: 'plain' }, { name: 'bob', password: '' }]);
+  const accounts = scryptAccounts([
+    { name: 'ana', password: 'plain' },
+    { name: 'bob', password: '' },
+  ]);
   assert.equal(await accounts.verify('ana', 'plain'), null);
   assert.equal(await accounts.verify('bob', ''), null);
 });

@@ -5,13 +5,16 @@ import { documents } from '../console/fixture-documents.ts';
 import { signIn } from '../console/sign-in.ts';
 import { ask } from './raw.ts';
 
-const basic = (name: string, password: string): Record<string, string> =>
-  ({ authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` });
+const basic = (name: string, password: string): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+});
 const GOOD = basic('ana', PASSWORD);
 const first = documents[0]?.id as string;
 
 let console_: FixtureConsole;
-before(async () => { console_ = await startFixtureConsole(); });
+before(async () => {
+  console_ = await startFixtureConsole();
+});
 after(() => console_.close());
 
 test('health and readiness answer without an identity', async () => {
@@ -21,13 +24,20 @@ test('health and readiness answer without an identity', async () => {
 });
 
 test('readiness is 503 with the condition that fails, also when the check itself fails', async () => {
-  const ready = async () => [{ name: 'database', ok: true }, { name: 'schema', ok: false, why: 'newer than this release' }];
+  const ready = async () => [
+    { name: 'database', ok: true },
+    { name: 'schema', ok: false, why: 'newer than this release' },
+  ];
   const unready = await startFixtureConsole(undefined, { ready });
   const answer = await ask(`${unready.url}/readyz`);
   assert.equal(answer.status, 503);
   assert.match(answer.text, /newer than this release/);
   await unready.close();
-  const broken = await startFixtureConsole(undefined, { ready: async () => { throw new Error('password=hidden'); } });
+  const broken = await startFixtureConsole(undefined, {
+    ready: async () => {
+      throw new Error('password=hidden');
+    },
+  });
   const second = await ask(`${broken.url}/readyz`);
   assert.equal(second.status, 503);
   assert.doesNotMatch(second.text, /hidden/);
@@ -53,13 +63,20 @@ test('the API wants an identity and says how to give one', async () => {
 
 test('the API lists, filters and pages documents with amounts as text', async () => {
   const answer = await ask(`${console_.url}/api/documents?halt=held&limit=5`, { headers: GOOD });
-  const list = JSON.parse(answer.text) as { rows: { id: string; payable: string }[]; total: number; payable: Record<string, string> };
+  const list = JSON.parse(answer.text) as {
+    rows: { id: string; payable: string }[];
+    total: number;
+    payable: Record<string, string>;
+  };
   assert.equal(answer.status, 200);
   assert.deepEqual([list.total, list.rows[0]?.payable, list.payable], [1, '1500.00', { EUR: '1500.00' }]);
 });
 
 test('the API gives one document with its events, and 404 for none', async () => {
-  const detail = JSON.parse((await ask(`${console_.url}/api/documents/${first}`, { headers: GOOD })).text) as { events: unknown[]; findings: unknown[] };
+  const detail = JSON.parse((await ask(`${console_.url}/api/documents/${first}`, { headers: GOOD })).text) as {
+    events: unknown[];
+    findings: unknown[];
+  };
   assert.ok(detail.events.length > 3);
   assert.equal(detail.findings.length, 3);
   assert.equal((await ask(`${console_.url}/api/documents/none`, { headers: GOOD })).status, 404);
@@ -73,16 +90,28 @@ test('the API refuses what it does not understand', async () => {
 
 test('a program moves a document with its name as actor', async () => {
   const answer = await ask(`${console_.url}/api/documents/${first}/retry`, {
-    method: 'POST', body: '{"reason":"address corrected"}', headers: { ...GOOD, 'content-type': 'application/json' },
+    method: 'POST',
+    body: '{"reason":"address corrected"}',
+    headers: { ...GOOD, 'content-type': 'application/json' },
   });
   assert.deepEqual([answer.status, JSON.parse(answer.text)], [200, { outcome: 'done' }]);
-  assert.deepEqual(console_.moves.splice(0), [{ operation: 'retry', document: first, actor: 'ana', reason: 'address corrected' }]);
+  assert.deepEqual(console_.moves.splice(0), [
+    { operation: 'retry', document: first, actor: 'ana', reason: 'address corrected' },
+  ]);
 });
 
 test('each outcome of a move has its status', async () => {
-  for (const [outcome, status] of [['impossible', 409], ['stale', 409], ['unknown', 404]] as const) {
+  for (const [outcome, status] of [
+    ['impossible', 409],
+    ['stale', 409],
+    ['unknown', 404],
+  ] as const) {
     const other = await startFixtureConsole(undefined, { outcome });
-    const answer = await ask(`${other.url}/api/documents/${first}/release`, { method: 'POST', body: '{}', headers: { ...GOOD, 'content-type': 'application/json' } });
+    const answer = await ask(`${other.url}/api/documents/${first}/release`, {
+      method: 'POST',
+      body: '{}',
+      headers: { ...GOOD, 'content-type': 'application/json' },
+    });
     assert.deepEqual([answer.status, JSON.parse(answer.text)], [status, { outcome }]);
     await other.close();
   }
@@ -103,10 +132,18 @@ test('a session cookie reads the API, and moves only with the token of its forms
 });
 
 test('the API describes itself, every route with its answers', async () => {
-  const page = JSON.parse((await ask(`${console_.url}/api/openapi.json`)).text) as { openapi: string; paths: Record<string, Record<string, { responses: object }>> };
+  const page = JSON.parse((await ask(`${console_.url}/api/openapi.json`)).text) as {
+    openapi: string;
+    paths: Record<string, Record<string, { responses: object }>>;
+  };
   assert.match(page.openapi, /^3\.1/);
   assert.deepEqual(Object.keys(page.paths).sort(), [
-    '/api/backlog', '/api/connections', '/api/documents', '/api/documents/{id}', '/api/documents/{id}/cancel', '/api/documents/{id}/release',
+    '/api/backlog',
+    '/api/connections',
+    '/api/documents',
+    '/api/documents/{id}',
+    '/api/documents/{id}/cancel',
+    '/api/documents/{id}/release',
     '/api/documents/{id}/retry',
   ]);
   assert.ok('200' in (page.paths['/api/documents']?.['get']?.responses ?? {}));
@@ -115,12 +152,20 @@ test('the API describes itself, every route with its answers', async () => {
 test('wrong passwords are bounded for programs and for the login form', async () => {
   const bounded = await startFixtureConsole();
   const statuses: number[] = [];
-  for (let i = 0; i < 12; i++) statuses.push((await ask(`${bounded.url}/api/backlog`, { headers: basic('ana', `guess ${i}`) })).status);
+  for (let i = 0; i < 12; i++)
+    statuses.push((await ask(`${bounded.url}/api/backlog`, { headers: basic('ana', `guess ${i}`) })).status);
   assert.deepEqual([statuses[0], statuses.at(-1)], [401, 429]);
   assert.equal((await ask(`${bounded.url}/api/backlog`, { headers: GOOD })).status, 429);
   bounded.clock.forward(60_000);
   assert.equal((await ask(`${bounded.url}/api/backlog`, { headers: GOOD })).status, 200);
-  const form = async () => (await ask(`${bounded.url}/login`, { method: 'POST', body: 'name=ana', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status;
+  const form = async () =>
+    (
+      await ask(`${bounded.url}/login`, {
+        method: 'POST',
+        body: 'name=ana',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    ).status;
   const tries: number[] = [];
   for (let i = 0; i < 12; i++) tries.push(await form());
   assert.deepEqual([tries[0], tries.at(-1)], [403, 429]);
@@ -128,7 +173,11 @@ test('wrong passwords are bounded for programs and for the login form', async ()
 });
 
 test('a failing view is answered 500 without its words, and logged', async () => {
-  const views = { list: async () => { throw new Error('relation "document" is secret'); } } as never;
+  const views = {
+    list: async () => {
+      throw new Error('relation "document" is secret');
+    },
+  } as never;
   const broken = await startFixtureConsole(views);
   const answer = await ask(`${broken.url}/api/documents`, { headers: GOOD });
   assert.equal(answer.status, 500);

@@ -44,9 +44,11 @@ test('the token of a form belongs to one session', () => {
 test('no changed cookie is read (property)', () => {
   const sessions = signedSessions({ secret: SECRET, clock: fixedClock(), ids });
   const cookie = sessions.open('ana');
-  fc.assert(fc.property(fc.nat(cookie.length - 1), fc.string({ minLength: 1, maxLength: 3 }), (at, text) => {
-    const changed = cookie.slice(0, at) + text + cookie.slice(at + 1);
-    assert.equal(sessions.read(changed) === null, changed !== cookie);
-  }));
+  fc.assert(
+    fc.property(fc.nat(cookie.length - 1), fc.string({ minLength: 1, maxLength: 3 }), (at, text) => {
+      const changed = cookie.slice(0, at) + text + cookie.slice(at + 1);
+      assert.equal(sessions.read(changed) === null, changed !== cookie);
+    }),
+  );
   fc.assert(fc.property(fc.string({ maxLength: 700 }), (text) => assert.equal(sessions.read(text), null)));
 });
