@@ -46,7 +46,13 @@ function buyerAddress(buyer: Party, scope: Scope, enrichment: Enrichment, story:
   if (answer !== undefined && answer.value !== '') {
     const values = { name: buyer.name ?? '', address: answer.value };
     if (answer.warning !== undefined) found(story, answer.warning, 'warning', ['buyer.endpoint.value'], values);
-    return write('buyer', { value: answer.value, scheme: ADDRESS_SCHEME }, `address found: ${answer.source}`, [enriched('buyerAddress')], story);
+    return write(
+      'buyer',
+      { value: answer.value, scheme: ADDRESS_SCHEME },
+      `address found: ${answer.source}`,
+      [enriched('buyerAddress')],
+      story,
+    );
   }
   return scope.class === 'b2b-int' ? addressAbroad(buyer, story) : addressHere(buyer, story);
 }

@@ -2,7 +2,20 @@
  * The VAT breakdown BG-23: one row for each category and rate (and each reason, in the extension), its base from the
  * lines and the document's allowances and charges, its tax from the ERP where the ERP states one, else base × rate.
  */
-import { add, compare, divide, equals, isZero, multiply, round, subtract, sum, trim, ZERO, type Decimal } from '../model/decimal.ts';
+import {
+  add,
+  compare,
+  divide,
+  equals,
+  isZero,
+  multiply,
+  round,
+  subtract,
+  sum,
+  trim,
+  ZERO,
+  type Decimal,
+} from '../model/decimal.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { InstancePath } from '../model/path.ts';
 import type { LineVat, VatBreakdown } from '../model/tax.ts';
@@ -57,7 +70,8 @@ export function rowsOf(invoice: Invoice, splitByReason: boolean): readonly Row[]
 
 function rowOf(key: string, draft: Draft, mapped: readonly VatBreakdown[]): Row {
   const fromLines = sum(draft.amounts);
-  const written = mapped.find((row) => keyOf(row) === keyOf(draft.vat)) ?? mapped.find((row) => row.category === draft.vat.category);
+  const written =
+    mapped.find((row) => keyOf(row) === keyOf(draft.vat)) ?? mapped.find((row) => row.category === draft.vat.category);
   const reason = draft.vat.reason ?? written?.reason;
   const reasonCode = draft.vat.reasonCode ?? written?.reasonCode;
   return {
@@ -80,7 +94,10 @@ export function taxOf(base: Decimal, rate: Decimal | undefined): Decimal {
 }
 
 /** Joins the ERP's figures to the rows; `left` are stated rates that no line carries. */
-export function joinStated(rows: readonly Row[], rates: readonly StatedRate[]): { readonly rows: readonly Row[]; readonly left: readonly StatedRate[] } {
+export function joinStated(
+  rows: readonly Row[],
+  rates: readonly StatedRate[],
+): { readonly rows: readonly Row[]; readonly left: readonly StatedRate[] } {
   const stated = new Map<string, { base?: Decimal; amount?: Decimal }>();
   const left: StatedRate[] = [];
   for (const rate of rates) {
@@ -92,10 +109,12 @@ export function joinStated(rows: readonly Row[], rates: readonly StatedRate[]): 
     const sofar = stated.get(row.key) ?? {};
     stated.set(row.key, {
       ...(rate.base === undefined && sofar.base === undefined ? {} : { base: add(sofar.base ?? ZERO, rate.base ?? ZERO) }),
-      ...(rate.amount === undefined && sofar.amount === undefined ? {} : { amount: add(sofar.amount ?? ZERO, rate.amount ?? ZERO) }),
+      ...(rate.amount === undefined && sofar.amount === undefined
+        ? {}
+        : { amount: add(sofar.amount ?? ZERO, rate.amount ?? ZERO) }),
     });
   }
-  return { rows: rows.map((row) => ({ ...row, ...(stated.has(row.key) ? { stated: stated.get(row.key) as object } : {}) })), left };
+  return { rows: rows.map((row) => ({ ...row, ...(stated.has(row.key) ? { stated: stated.get(row.key) } : {}) })), left };
 }
 
 /** An ERP states often only the rate: then the one row of that rate is meant. */

@@ -78,7 +78,9 @@ function taxes(rows: readonly Row[], stated: StatedTotals, room: RoundingRoom, s
   if (stated.vat === undefined || only === undefined || taxed.length > 1) return computed;
   const difference = subtract(stated.vat, only.amount);
   if (isZero(difference) || !within(difference, taxRoom(only, room))) return computed;
-  return computed.map((row) => (row.key === only.key ? { ...row, amount: money(stated.vat as Decimal), stated: { amount: stated.vat as Decimal } } : row));
+  return computed.map((row) =>
+    row.key === only.key ? { ...row, amount: money(stated.vat as Decimal), stated: { amount: stated.vat as Decimal } } : row,
+  );
 }
 
 /** Taxes rounded line by line leave half a cent each. */
@@ -105,11 +107,18 @@ function addRounding(invoice: Invoice, rows: readonly Row[], reason: string, sto
     const list = difference.units < 0n ? allowances : charges;
     const at = `${difference.units < 0n ? 'allowances' : 'charges'}[${list.length}]`;
     const amount = money(absolute(difference));
-    const vat = { ...(row.category === undefined ? {} : { category: row.category }), ...(row.rate === undefined ? {} : { rate: row.rate }) };
+    const vat = {
+      ...(row.category === undefined ? {} : { category: row.category }),
+      ...(row.rate === undefined ? {} : { rate: row.rate }),
+    };
     list.push({ amount, vat, reason });
-    tell(story, 'calculate', `${at}.amount`, amount, 'rounding of the ERP: total without tax kept, base moved', ['totals.withoutVat', ...row.from]);
+    tell(story, 'calculate', `${at}.amount`, amount, 'rounding of the ERP: total without tax kept, base moved', [
+      'totals.withoutVat',
+      ...row.from,
+    ]);
     tell(story, 'calculate', `${at}.reason`, reason, 'rounding of the ERP', []);
-    if (row.category !== undefined) tell(story, 'calculate', `${at}.vat.category`, row.category, 'rate of the base that moved', row.from);
+    if (row.category !== undefined)
+      tell(story, 'calculate', `${at}.vat.category`, row.category, 'rate of the base that moved', row.from);
     if (row.rate !== undefined) tell(story, 'calculate', `${at}.vat.rate`, row.rate, 'rate of the base that moved', row.from);
   }
   return { ...invoice, ...(allowances.length === 0 ? {} : { allowances }), ...(charges.length === 0 ? {} : { charges }) };
@@ -123,12 +132,31 @@ function tellRow(row: Row, index: number, story: Story): VatBreakdown {
   const moved = equals(base, row.fromLines) ? 'sum of the amounts of this rate' : 'base of the ERP, its rounding kept';
   tell(story, 'calculate', `${at}.base`, base, moved, row.from);
   const kept = row.stated?.amount !== undefined && equals(row.stated.amount, amount);
-  tell(story, 'calculate', `${at}.amount`, amount, kept ? 'tax of this rate as the ERP states it' : 'base × rate, to the cent', [`${at}.base`, `${at}.rate`]);
+  tell(story, 'calculate', `${at}.amount`, amount, kept ? 'tax of this rate as the ERP states it' : 'base × rate, to the cent', [
+    `${at}.base`,
+    `${at}.rate`,
+  ]);
   const texts = { category: row.category, reason: row.reason, reasonCode: row.reasonCode };
   for (const [name, value] of Object.entries(texts)) {
-    if (value !== undefined) tell(story, 'calculate', `${at}.${name}`, value, 'from the lines', vatOf.map((path) => `${path}.${name}`));
+    if (value !== undefined)
+      tell(
+        story,
+        'calculate',
+        `${at}.${name}`,
+        value,
+        'from the lines',
+        vatOf.map((path) => `${path}.${name}`),
+      );
   }
-  if (row.rate !== undefined) tell(story, 'calculate', `${at}.rate`, row.rate, 'from the lines', vatOf.map((path) => `${path}.rate`));
+  if (row.rate !== undefined)
+    tell(
+      story,
+      'calculate',
+      `${at}.rate`,
+      row.rate,
+      'from the lines',
+      vatOf.map((path) => `${path}.rate`),
+    );
   return {
     base,
     amount,
@@ -149,13 +177,20 @@ function totalsOf(invoice: Invoice, vat: readonly VatBreakdown[], stated: Stated
   const allowances = sum((invoice.allowances ?? []).map((item) => item.amount));
   const charges = sum((invoice.charges ?? []).map((item) => item.amount));
   const parts = {
-    ...(invoice.allowances === undefined ? {} : { allowances: write('allowances', allowances, 'sum of allowances[].amount', ['allowances']) }),
+    ...(invoice.allowances === undefined
+      ? {}
+      : { allowances: write('allowances', allowances, 'sum of allowances[].amount', ['allowances']) }),
     ...(invoice.charges === undefined ? {} : { charges: write('charges', charges, 'sum of charges[].amount', ['charges']) }),
   };
-  const withoutVat = write('withoutVat', add(subtract(lines, allowances), charges), 'lines − allowances + charges', ['totals.lines', 'totals.allowances', 'totals.charges']);
+  const withoutVat = write('withoutVat', add(subtract(lines, allowances), charges), 'lines − allowances + charges', [
+    'totals.lines',
+    'totals.allowances',
+    'totals.charges',
+  ]);
   const tax = write('vat', sum(vat.map((row) => row.amount)), 'sum of vat[].amount', ['vat']);
   const withVat = write('withVat', add(withoutVat, tax), 'total without VAT + VAT', ['totals.withoutVat', 'totals.vat']);
-  const rounding = invoice.totals?.rounding === undefined || isZero(invoice.totals.rounding) ? undefined : money(invoice.totals.rounding);
+  const rounding =
+    invoice.totals?.rounding === undefined || isZero(invoice.totals.rounding) ? undefined : money(invoice.totals.rounding);
   const paid = paidOf(invoice, withVat, rounding ?? ZERO, stated);
   const due = add(subtract(withVat, paid ?? ZERO), rounding ?? ZERO);
   const accounting = invoice.totals?.vatAccounting ?? (isZero(tax) && invoice.vatCurrency !== undefined ? ZERO : undefined);
@@ -164,9 +199,13 @@ function totalsOf(invoice: Invoice, vat: readonly VatBreakdown[], stated: Stated
     ...parts,
     withoutVat,
     vat: tax,
-    ...(accounting === undefined ? {} : { vatAccounting: write('vatAccounting', accounting, 'VAT in the accounting currency', ['totals.vatAccounting']) }),
+    ...(accounting === undefined
+      ? {}
+      : { vatAccounting: write('vatAccounting', accounting, 'VAT in the accounting currency', ['totals.vatAccounting']) }),
     withVat,
-    ...(paid === undefined ? {} : { paid: write('paid', paid, 'total with VAT − what the ERP still expects', ['totals.withVat', 'totals.due']) }),
+    ...(paid === undefined
+      ? {}
+      : { paid: write('paid', paid, 'total with VAT − what the ERP still expects', ['totals.withVat', 'totals.due']) }),
     ...(rounding === undefined ? {} : { rounding }),
     due: write('due', due, 'total with VAT − paid + rounding', ['totals.withVat', 'totals.paid', 'totals.rounding']),
   };

@@ -6,7 +6,6 @@ import type { Invoice } from '../model/invoice.ts';
 import type { InstancePath } from '../model/path.ts';
 import { tell, type Story } from './story.ts';
 
-// eslint-disable-next-line no-control-regex -- these are the characters XML 1.0 forbids, and the two non-characters
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
 
 export function cleanText(text: string): string {
@@ -14,7 +13,7 @@ export function cleanText(text: string): string {
 }
 
 export function clean(invoice: Invoice, story: Story): Invoice {
-  return (cleanGroup(invoice as unknown as Group, '', '', story) ?? {}) as Invoice;
+  return cleanGroup(invoice as unknown as Group, '', '', story) ?? {};
 }
 
 type Group = Readonly<Record<string, unknown>>;
@@ -36,7 +35,9 @@ function cleanLeaf(text: string, was: InstancePath, is: InstancePath, story: Sto
   const cleaned = cleanText(text);
   if (cleaned === '') return undefined;
   if (cleaned !== text || was !== is) {
-    tell(story, 'normalize', is, cleaned, cleaned === text ? `moved from ${was}` : 'spaces and control characters taken out', [was]);
+    tell(story, 'normalize', is, cleaned, cleaned === text ? `moved from ${was}` : 'spaces and control characters taken out', [
+      was,
+    ]);
   }
   return cleaned;
 }

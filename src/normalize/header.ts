@@ -23,9 +23,10 @@ const ON_PAYMENT = '432';
 
 export function addHeader(invoice: Invoice, hints: ScopeHints, company: Company, scope: Scope, story: Story): Invoice {
   const specification = invoice.specification ?? specificationOf(company.profile);
-  if (invoice.specification === undefined) tell(story, 'normalize', 'specification', specification, `profile ${company.profile}`, [setting('profile')]);
+  if (invoice.specification === undefined)
+    tell(story, 'normalize', 'specification', specification, `profile ${company.profile}`, [setting('profile')]);
   const withFramework = addFramework({ ...invoice, specification }, hints, story);
-  return addForeignId(addVatCurrency(addVatPoint(withFramework, company, story), company, story), scope, story);
+  return addForeignId(addVatPoint(withFramework, company, story), scope, story);
 }
 
 /** BT-23: letter of the operation, digit of the payment. Without a known operation it stays open and BR-FR-08 speaks. */
@@ -48,7 +49,9 @@ function frameworkDigit(invoice: Invoice, hints: ScopeHints): keyof typeof DIGIT
 }
 
 function isPaid(total: Decimal | undefined, paid: Decimal | undefined, due: Decimal | undefined): boolean {
-  return total !== undefined && paid !== undefined && due !== undefined && !isZero(total) && isZero(due) && compare(total, paid) === 0;
+  return (
+    total !== undefined && paid !== undefined && due !== undefined && !isZero(total) && isZero(due) && compare(total, paid) === 0
+  );
 }
 
 /** BT-8: on payment when the framework has services, unless the company opted for the debits; goods need none. */
@@ -60,8 +63,10 @@ function addVatPoint(invoice: Invoice, company: Company, story: Story): Invoice 
   return { ...invoice, vatPointCode };
 }
 
-function addVatCurrency(invoice: Invoice, company: Company, story: Story): Invoice {
-  if (invoice.vatCurrency !== undefined || invoice.currency === undefined || invoice.currency === company.currency) return invoice;
+/** BT-6, known before the totals: BT-111 follows from it. */
+export function addVatCurrency(invoice: Invoice, company: Company, story: Story): Invoice {
+  if (invoice.vatCurrency !== undefined || invoice.currency === undefined || invoice.currency === company.currency)
+    return invoice;
   tell(story, 'normalize', 'vatCurrency', company.currency, 'accounting currency of the company', [setting('currency')]);
   return { ...invoice, vatCurrency: company.currency };
 }
@@ -73,7 +78,9 @@ function addForeignId(invoice: Invoice, scope: Scope, story: Story): Invoice {
   if (scope.class !== 'b2b-int' || buyer === undefined || buyer.legalId !== undefined || country === undefined) return invoice;
   if (isDomestic(country) || isOverseas(country)) return invoice;
   const id = isUnion(country)
-    ? buyer.vatId === undefined ? undefined : { value: buyer.vatId, scheme: '0223' }
+    ? buyer.vatId === undefined
+      ? undefined
+      : { value: buyer.vatId, scheme: '0223' }
     : { value: `${country}${(buyer.name ?? '').slice(0, 16)}`, scheme: '0227' };
   if (id === undefined) return invoice;
   const from = isUnion(country) ? ['buyer.vatId'] : ['buyer.address.country', 'buyer.name'];

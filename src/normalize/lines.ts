@@ -3,7 +3,21 @@
  * The net amount is the ERP's and is never changed; where the ERP's unit price does not lead to it (prices with tax
  * included, prices rounded for display), the price is the one that gives way.
  */
-import { absolute, add, compare, divide, equals, isZero, multiply, negate, round, subtract, sum, trim, type Decimal } from '../model/decimal.ts';
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  equals,
+  isZero,
+  multiply,
+  negate,
+  round,
+  subtract,
+  sum,
+  trim,
+  type Decimal,
+} from '../model/decimal.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { Line } from '../model/line.ts';
 import type { AllowanceCharge } from '../model/tax.ts';
@@ -61,8 +75,10 @@ function turnSign(line: Line, at: string, story: Story): Line {
   tell(story, 'normalize', `${at}.quantity`, quantity, 'sign taken from the price', [`${at}.quantity`]);
   const gross = line.grossPrice === undefined ? {} : { grossPrice: absolute(line.grossPrice) };
   const discount = line.priceDiscount === undefined ? {} : { priceDiscount: absolute(line.priceDiscount) };
-  if (gross.grossPrice !== undefined) tell(story, 'normalize', `${at}.grossPrice`, gross.grossPrice, 'without sign', [`${at}.grossPrice`]);
-  if (discount.priceDiscount !== undefined) tell(story, 'normalize', `${at}.priceDiscount`, discount.priceDiscount, 'without sign', [`${at}.priceDiscount`]);
+  if (gross.grossPrice !== undefined)
+    tell(story, 'normalize', `${at}.grossPrice`, gross.grossPrice, 'without sign', [`${at}.grossPrice`]);
+  if (discount.priceDiscount !== undefined)
+    tell(story, 'normalize', `${at}.priceDiscount`, discount.priceDiscount, 'without sign', [`${at}.priceDiscount`]);
   return { ...line, price, quantity, ...gross, ...discount };
 }
 
@@ -79,7 +95,10 @@ function grossOf(line: Line): Decimal | null {
 }
 
 function adjustments(line: Line): Decimal {
-  return subtract(sum((line.charges ?? []).map((charge) => charge.amount)), sum((line.allowances ?? []).map((allowance) => allowance.amount)));
+  return subtract(
+    sum((line.charges ?? []).map((charge) => charge.amount)),
+    sum((line.allowances ?? []).map((allowance) => allowance.amount)),
+  );
 }
 
 function netOf(line: Line, at: string, story: Story): Decimal | undefined {
@@ -105,6 +124,12 @@ function fitPrice(line: Line, at: string, story: Story): Line {
 /** Gross price and discount told the story of the former price and go with it. */
 function fitted(line: Line, price: Decimal, at: string, story: Story): Line {
   tell(story, 'calculate', `${at}.price`, trim(price, 2), 'net amount ÷ quantity', [`${at}.net`, `${at}.quantity`]);
-  const { grossPrice: _gross, priceDiscount: _discount, priceDiscountReason: _reason, priceDiscountReasonCode: _code, ...rest } = line;
+  const {
+    grossPrice: _gross,
+    priceDiscount: _discount,
+    priceDiscountReason: _reason,
+    priceDiscountReasonCode: _code,
+    ...rest
+  } = line;
   return { ...rest, price };
 }

@@ -13,7 +13,7 @@ import { addAddresses } from './address.ts';
 import { calculate } from './calculate.ts';
 import { clean } from './clean.ts';
 import { compareTotals } from './compare-totals.ts';
-import { addHeader } from './header.ts';
+import { addHeader, addVatCurrency } from './header.ts';
 import { normalizeLines } from './lines.ts';
 import { addNotes } from './notes.ts';
 import { normalizeParties } from './parties.ts';
@@ -48,7 +48,7 @@ export function normalize(draft: Draft, context: NormalizeContext): Normalized {
     roundingReason: company.locale === 'fr' ? 'Arrondi' : 'Rounding',
     room: roundingRoom(identified, stated),
   };
-  const calculated = calculate(normalizeLines(identified, story), stated, options, story);
+  const calculated = calculate(normalizeLines(addVatCurrency(identified, company, story), story), stated, options, story);
   compareTotals(calculated, stated, story);
   const addressed = addAddresses(calculated, company, scope, enrichment, story);
   const invoice = addNotes(addHeader(addressed, hints, company, scope, story), company, scope, story);

@@ -16,7 +16,8 @@ export function addNotes(invoice: Invoice, company: Company, scope: Scope, story
     notes.push({ subject, text });
   };
   for (const [subject, text] of Object.entries(company.notes)) {
-    if (subject !== PROCESSING && text.trim() !== '' && !has(subject)) add(subject, text.trim(), 'setting of the company', [setting(`notes.${subject}`)]);
+    if (subject !== PROCESSING && text.trim() !== '' && !has(subject))
+      add(subject, text.trim(), 'setting of the company', [setting(`notes.${subject}`)]);
   }
   if (scope.barNote !== undefined && !has(PROCESSING)) add(PROCESSING, scope.barNote, `class ${scope.class}`, ['buyer']);
   return notes.length === 0 ? invoice : { ...invoice, notes };

@@ -44,7 +44,13 @@ function compactVatId(party: Party, at: string, story: Story): Party {
 }
 
 /** The SIREN that was stated, else the one inside the SIRET, else the one inside the VAT number. */
-function sirenFor(party: Party, at: string, stated: string | undefined, siret: string | undefined, story: Story): string | undefined {
+function sirenFor(
+  party: Party,
+  at: string,
+  stated: string | undefined,
+  siret: string | undefined,
+  story: Story,
+): string | undefined {
   const path = `${at}.legalId.value`;
   const place = `${at}.legalId.scheme`;
   const write = (siren: string, operation: string, from: string): string => {
@@ -55,13 +61,16 @@ function sirenFor(party: Party, at: string, stated: string | undefined, siret: s
   const claimed = party.legalId?.scheme === SIREN_SCHEME && stated?.length !== 14;
   if (stated !== undefined && (stated.length === 9 || claimed)) {
     if (!isSiren(stated)) found(story, 'PASS-SIREN-INVALID', 'fatal', [path], { party: at, siren: stated });
-    return stated === party.legalId?.value && party.legalId.scheme === SIREN_SCHEME ? stated : write(stated, 'SIREN without spaces', path);
+    return stated === party.legalId?.value && party.legalId.scheme === SIREN_SCHEME
+      ? stated
+      : write(stated, 'SIREN without spaces', path);
   }
   if (siret !== undefined && isSiren(siret.slice(0, 9))) {
     return write(sirenOfSiret(siret), 'first nine digits of the SIRET', stated === siret ? path : `${at}.ids`);
   }
   const inVat = party.vatId === undefined ? null : sirenOfVat(party.vatId);
-  if (inVat !== null && (stated === undefined || stated === '')) return write(inVat, 'SIREN inside the VAT number', `${at}.vatId`);
+  if (inVat !== null && (stated === undefined || stated === ''))
+    return write(inVat, 'SIREN inside the VAT number', `${at}.vatId`);
   return undefined;
 }
 
@@ -92,7 +101,8 @@ function validSirets(ids: readonly Identifier[], at: string, story: Story): read
       found(story, 'PASS-SIRET-INVALID', 'warning', [`${was}.value`], { party: at, siret: value });
       return;
     }
-    if (was !== is && id.scheme !== undefined) tell(story, 'normalize', `${is}.scheme`, id.scheme, `moved from ${was}`, [`${was}.scheme`]);
+    if (was !== is && id.scheme !== undefined)
+      tell(story, 'normalize', `${is}.scheme`, id.scheme, `moved from ${was}`, [`${was}.scheme`]);
     if (was !== is || value !== id.value) {
       tell(story, 'normalize', `${is}.value`, value, was === is ? 'SIRET without spaces' : `moved from ${was}`, [`${was}.value`]);
     }
@@ -103,7 +113,13 @@ function validSirets(ids: readonly Identifier[], at: string, story: Story): read
 
 /** What the ERP leaves out of its own company comes from the company's settings. */
 function sellerOf(seller: Party, company: Company, story: Story): Party {
-  const fill = <T>(value: T | undefined, name: keyof Company, path: string, other: T | undefined, text: string): T | undefined => {
+  const fill = <T>(
+    value: T | undefined,
+    name: keyof Company,
+    path: string,
+    other: T | undefined,
+    text: string,
+  ): T | undefined => {
     if (value !== undefined || other === undefined) return value;
     tell(story, 'normalize', path, text, 'setting of the company', [setting(name)]);
     return other;

@@ -8,6 +8,8 @@ export function checkPublicBuyer(invoice: Invoice, scope: Scope, enrichment: Enr
   const asked = enrichment.publicBuyer;
   if (scope.class !== 'b2g' || asked === undefined) return;
   const values = { name: invoice.buyer?.name ?? '' };
-  if (asked.needsService && invoice.buyerReference === undefined) found(story, 'PASS-B2G-SERVICE', 'fatal', ['buyerReference'], values);
-  if (asked.needsEngagement && invoice.orderReference === undefined) found(story, 'PASS-B2G-ENGAGEMENT', 'fatal', ['orderReference'], values);
+  if (asked.needsService && invoice.buyerReference === undefined)
+    found(story, 'PASS-B2G-SERVICE', 'fatal', ['buyerReference'], values);
+  if (asked.needsEngagement && invoice.orderReference === undefined)
+    found(story, 'PASS-B2G-ENGAGEMENT', 'fatal', ['orderReference'], values);
 }

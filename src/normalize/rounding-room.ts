@@ -34,7 +34,11 @@ function isInexact(line: Line): boolean {
   const product = multiply(line.quantity, line.price);
   const perUnit = line.priceBaseQuantity;
   const gross = perUnit === undefined || isZero(perUnit) ? product : divide(product, perUnit, Math.max(DIGITS, product.scale));
-  const discount = sum((line.allowances ?? []).map((item) => (item.percent === undefined ? item.amount : divide(multiply(gross, item.percent), HUNDRED, DIGITS))));
+  const discount = sum(
+    (line.allowances ?? []).map((item) =>
+      item.percent === undefined ? item.amount : divide(multiply(gross, item.percent), HUNDRED, DIGITS),
+    ),
+  );
   const exact = add(subtract(gross, discount), sum((line.charges ?? []).map((item) => item.amount)));
   // a price that does not lead to the amount is no evidence of a rounding
   return trim(exact).scale > 2 && equals(round(exact, 2), round(line.net, 2));

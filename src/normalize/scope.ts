@@ -69,7 +69,13 @@ function countryOf(invoice: Invoice): string | undefined {
   return sirenOfVat(buyer.vatId) === null ? (vatCountry(buyer.vatId) ?? undefined) : 'FR';
 }
 
-function withoutSiren(hints: ScopeHints, values: Finding['values'], identified: boolean, country: string | undefined, story: Story): Finding {
+function withoutSiren(
+  hints: ScopeHints,
+  values: Finding['values'],
+  identified: boolean,
+  country: string | undefined,
+  story: Story,
+): Finding {
   if (identified || (hints.buyerIsCompany === true && country !== undefined)) {
     found(story, 'PASS-SIREN-MISSING', 'fatal', ['buyer.legalId.value'], values);
     return { class: 'b2b', why: 'scope.b2b.company', values };

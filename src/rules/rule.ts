@@ -37,33 +37,42 @@ export function rule(head: Head & { readonly test: Rule['test'] }): Rule {
 }
 
 export function perLine(head: Head, test: Test<Line>): Rule {
-  return rule({ ...head, test: (subject, fault) => {
-    subject.invoice.lines?.forEach((line, index) => {
-      const name = line.id ?? String(index + 1);
-      test(line, `lines[${index}]`, (at, values) => fault(at, { line: name, ...values }), subject);
-    });
-  } });
+  return rule({
+    ...head,
+    test: (subject, fault) => {
+      subject.invoice.lines?.forEach((line, index) => {
+        const name = line.id ?? String(index + 1);
+        test(line, `lines[${index}]`, (at, values) => fault(at, { line: name, ...values }), subject);
+      });
+    },
+  });
 }
 
 /** Each row of the VAT breakdown BG-23. */
 export function perVat(head: Head, test: Test<VatBreakdown>): Rule {
-  return rule({ ...head, test: (subject, fault) => {
-    subject.invoice.vat?.forEach((row, index) => {
-      const named: Report = (at, values) => fault(at, { category: row.category ?? '', rate: row.rate, ...values });
-      test(row, `vat[${index}]`, named, subject);
-    });
-  } });
+  return rule({
+    ...head,
+    test: (subject, fault) => {
+      subject.invoice.vat?.forEach((row, index) => {
+        const named: Report = (at, values) => fault(at, { category: row.category ?? '', rate: row.rate, ...values });
+        test(row, `vat[${index}]`, named, subject);
+      });
+    },
+  });
 }
 
 export type Adjustment = 'allowances' | 'charges';
 
 /** Each allowance BG-20 or charge BG-21 of the document. */
 export function perAdjustment(head: Head, kind: Adjustment, test: Test<AllowanceCharge>): Rule {
-  return rule({ ...head, test: (subject, fault) => {
-    subject.invoice[kind]?.forEach((item, index) => {
-      test(item, `${kind}[${index}]`, (at, values) => fault(at, { number: String(index + 1), ...values }), subject);
-    });
-  } });
+  return rule({
+    ...head,
+    test: (subject, fault) => {
+      subject.invoice[kind]?.forEach((item, index) => {
+        test(item, `${kind}[${index}]`, (at, values) => fault(at, { number: String(index + 1), ...values }), subject);
+      });
+    },
+  });
 }
 
 /** Each allowance BG-27 or charge BG-28 of each line. */
@@ -81,12 +90,16 @@ export type PartyName = (typeof FRENCH_PARTIES)[number];
 
 /** Each party that is there, of the names given. */
 export function perParty(head: Head, names: readonly PartyName[], test: Test<Party>): Rule {
-  return rule({ ...head, test: (subject, fault) => {
-    for (const name of names) {
-      const party = subject.invoice[name];
-      if (party !== undefined) test(party, name, (at, values) => fault(at, { party: name, name: party.name ?? '', ...values }), subject);
-    }
-  } });
+  return rule({
+    ...head,
+    test: (subject, fault) => {
+      for (const name of names) {
+        const party = subject.invoice[name];
+        if (party !== undefined)
+          test(party, name, (at, values) => fault(at, { party: name, name: party.name ?? '', ...values }), subject);
+      }
+    },
+  });
 }
 
 /** A hostile file must not fill the store with findings: so many of one rule say enough. */

@@ -8,20 +8,38 @@ test('every list names itself, its agency, version, source and day, and holds ea
     for (const text of [list.title, list.agency, list.version, list.source]) assert.ok(text.length > 2, name);
     assert.match(list.retrieved, /^\d{4}-\d{2}-\d{2}$/);
     assert.equal(new Set(list.codes).size, list.codes.length, `${name} has a code twice`);
-    assert.ok(list.codes.every((code) => code.trim() === code && code !== ''), name);
+    assert.ok(
+      list.codes.every((code) => code.trim() === code && code !== ''),
+      name,
+    );
   }
 });
 
 const KNOWN: readonly (readonly [keyof typeof CODE_LISTS, string, boolean])[] = [
-  ['iso-4217', 'EUR', true], ['iso-4217', 'eur', false], ['iso-4217', 'FRF', false],
-  ['iso-3166-1', 'FR', true], ['iso-3166-1', 'XI', true], ['iso-3166-1', 'UK', false],
-  ['unece-rec-20', 'C62', true], ['unece-rec-20', 'XPK', true], ['unece-rec-20', 'PCE', false],
-  ['iso-6523', '0002', true], ['iso-6523', '0225', true], ['iso-6523', '9957', false],
-  ['eas', '0225', true], ['eas', '9957', true], ['eas', '0223', false],
-  ['untdid-1001', '380', true], ['untdid-1001-credit-note', '380', false],
-  ['untdid-4461', '58', true], ['untdid-5305', 'IC', false], ['untdid-5305', 'K', true],
-  ['vatex', 'VATEX-EU-IC', true], ['vatex', 'VATEX-FR-CGI261C-1', true],
-  ['mime', 'application/pdf', true], ['mime', 'text/html', false],
+  ['iso-4217', 'EUR', true],
+  ['iso-4217', 'eur', false],
+  ['iso-4217', 'FRF', false],
+  ['iso-3166-1', 'FR', true],
+  ['iso-3166-1', 'XI', true],
+  ['iso-3166-1', 'UK', false],
+  ['unece-rec-20', 'C62', true],
+  ['unece-rec-20', 'XPK', true],
+  ['unece-rec-20', 'PCE', false],
+  ['iso-6523', '0002', true],
+  ['iso-6523', '0225', true],
+  ['iso-6523', '9957', false],
+  ['eas', '0225', true],
+  ['eas', '9957', true],
+  ['eas', '0223', false],
+  ['untdid-1001', '380', true],
+  ['untdid-1001-credit-note', '380', false],
+  ['untdid-4461', '58', true],
+  ['untdid-5305', 'IC', false],
+  ['untdid-5305', 'K', true],
+  ['vatex', 'VATEX-EU-IC', true],
+  ['vatex', 'VATEX-FR-CGI261C-1', true],
+  ['mime', 'application/pdf', true],
+  ['mime', 'text/html', false],
 ];
 
 test('a code is known exactly as it is written', () => {

@@ -16,7 +16,15 @@ export const FRENCH_BUYER: Party = {
 };
 
 export function line(net: string, rate = '20', category = 'S', more: Partial<Line> = {}): Line {
-  return { quantity: dec('1'), unitCode: 'C62', net: dec(net), price: dec(net), vat: { category, rate: dec(rate) }, item: { name: 'Article' }, ...more };
+  return {
+    quantity: dec('1'),
+    unitCode: 'C62',
+    net: dec(net),
+    price: dec(net),
+    vat: { category, rate: dec(rate) },
+    item: { name: 'Article' },
+    ...more,
+  };
 }
 
 export function invoice(lines: readonly Line[], more: Partial<Invoice> = {}): Invoice {
@@ -37,6 +45,11 @@ export function stated(withoutVat: string, vat: string, withVat: string, more: P
   return { withoutVat: dec(withoutVat), vat: dec(vat), withVat: dec(withVat), ...more };
 }
 
-export function draft(lines: readonly Line[], totals: StatedTotals, more: Partial<Invoice> = {}, scope: Draft['scope'] = { operation: 'goods', buyerIsCompany: true }): Draft {
+export function draft(
+  lines: readonly Line[],
+  totals: StatedTotals,
+  more: Partial<Invoice> = {},
+  scope: Draft['scope'] = { operation: 'goods', buyerIsCompany: true },
+): Draft {
   return { invoice: invoice(lines, more), stated: totals, ...(scope === undefined ? {} : { scope }) };
 }

@@ -18,7 +18,8 @@ function withCheck(digits: string): string {
   return digits + String((10 - (luhnSum(`${digits}0`) % 10)) % 10);
 }
 
-const digits = (length: number): fc.Arbitrary<string> => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((list) => list.join(''));
+const digits = (length: number): fc.Arbitrary<string> =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((list) => list.join(''));
 
 test('every company of the demonstration has a valid SIREN and a SIRET that begins with it', () => {
   for (const { siren, siret } of demo.counterparties) {
@@ -29,11 +30,13 @@ test('every company of the demonstration has a valid SIREN and a SIRET that begi
 });
 
 test('one wrong digit is always found', () => {
-  fc.assert(fc.property(digits(8).map(withCheck), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 9 }), (siren, place, by) => {
-    assert.ok(isSiren(siren));
-    const wrong = siren.slice(0, place) + String((Number(siren[place]) + by) % 10) + siren.slice(place + 1);
-    assert.ok(!isSiren(wrong));
-  }));
+  fc.assert(
+    fc.property(digits(8).map(withCheck), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 9 }), (siren, place, by) => {
+      assert.ok(isSiren(siren));
+      const wrong = siren.slice(0, place) + String((Number(siren[place]) + by) % 10) + siren.slice(place + 1);
+      assert.ok(!isSiren(wrong));
+    }),
+  );
 });
 
 test('La Poste is known by the sum of its digits', () => {
@@ -43,11 +46,13 @@ test('La Poste is known by the sum of its digits', () => {
 });
 
 test('the French key of a VAT number gives the SIREN back', () => {
-  fc.assert(fc.property(digits(8).map(withCheck), (siren) => {
-    const vat = frenchVatOf(siren);
-    assert.equal(sirenOfVat(vat), siren);
-    assert.ok(isFrenchVat(vat));
-  }));
+  fc.assert(
+    fc.property(digits(8).map(withCheck), (siren) => {
+      const vat = frenchVatOf(siren);
+      assert.equal(sirenOfVat(vat), siren);
+      assert.ok(isFrenchVat(vat));
+    }),
+  );
   assert.equal(frenchVatOf('404833048'), 'FR83404833048');
 });
 
@@ -66,8 +71,10 @@ test('identifiers lose what people put between their groups', () => {
 });
 
 test('a French address is a SIREN with what may follow', () => {
-  for (const value of ['100000009', '100000009_10000000900017', '100000009_10000000900017_SERVICE-1', '100000009_suffixe']) assert.ok(isFrenchAddress(value), value);
-  for (const value of ['', '10000000', '100000009_', '100000009 1', `100000009_${'x'.repeat(120)}`]) assert.ok(!isFrenchAddress(value), value);
+  for (const value of ['100000009', '100000009_10000000900017', '100000009_10000000900017_SERVICE-1', '100000009_suffixe'])
+    assert.ok(isFrenchAddress(value), value);
+  for (const value of ['', '10000000', '100000009_', '100000009 1', `100000009_${'x'.repeat(120)}`])
+    assert.ok(!isFrenchAddress(value), value);
 });
 
 test('a setting names its scheme or is of the French directory', () => {

@@ -11,7 +11,12 @@ import { invoice as arbitraryInvoice } from '../support/arbitrary-invoice.ts';
 import { demoCompany } from '../support/demo-company.ts';
 import { draft, FRENCH_BUYER, line, NOTHING_FETCHED, stated } from './drafts.ts';
 
-function run(more: Partial<Invoice>, scope: Parameters<typeof draft>[3] = { operation: 'goods', buyerIsCompany: true }, company = demoCompany(), enrichment = NOTHING_FETCHED): Normalized {
+function run(
+  more: Partial<Invoice>,
+  scope: Parameters<typeof draft>[3] = { operation: 'goods', buyerIsCompany: true },
+  company = demoCompany(),
+  enrichment = NOTHING_FETCHED,
+): Normalized {
   return normalize(draft([line('100')], stated('100.00', '20.00', '120.00'), more, scope), { company, enrichment });
 }
 
@@ -39,15 +44,18 @@ test('a fatal fault from before makes no ready invoice', () => {
 });
 
 test('every term of a normalized invoice was written by the mapping or tells its story', () => {
-  fc.assert(fc.property(arbitraryInvoice, (input) => {
-    const { invoice, derivations } = normalize({ invoice: input }, { company: demoCompany(), enrichment: NOTHING_FETCHED });
-    const mapped = new Set([...termsOf(input, '')].map(([path]) => path));
-    const told = new Map(derivations.map((one) => [one.at, one.value]));
-    for (const [path, value] of termsOf(invoice, '')) {
-      assert.ok(mapped.has(path) || told.has(path), `${path} has no story`);
-      if (told.has(path)) assert.equal(canonical(told.get(path) ?? ''), canonical(value), path);
-    }
-  }), { numRuns: 200 });
+  fc.assert(
+    fc.property(arbitraryInvoice, (input) => {
+      const { invoice, derivations } = normalize({ invoice: input }, { company: demoCompany(), enrichment: NOTHING_FETCHED });
+      const mapped = new Set([...termsOf(input, '')].map(([path]) => path));
+      const told = new Map(derivations.map((one) => [one.at, one.value]));
+      for (const [path, value] of termsOf(invoice, '')) {
+        assert.ok(mapped.has(path) || told.has(path), `${path} has no story`);
+        if (told.has(path)) assert.equal(canonical(told.get(path) ?? ''), canonical(value), path);
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 /** A story tells the number, the invoice may write it with its cents. */
@@ -56,16 +64,23 @@ function canonical(text: string): string {
 }
 
 test('normalizing twice changes nothing more', () => {
-  fc.assert(fc.property(arbitraryInvoice, (input) => {
-    const context = { company: demoCompany(), enrichment: NOTHING_FETCHED };
-    const once = normalize({ invoice: input }, context).invoice;
-    const twice = normalize({ invoice: once }, context).invoice;
-    assert.deepEqual([...termsOf(twice, '')], [...termsOf(once, '')]);
-  }), { numRuns: 100 });
+  fc.assert(
+    fc.property(arbitraryInvoice, (input) => {
+      const context = { company: demoCompany(), enrichment: NOTHING_FETCHED };
+      const once = normalize({ invoice: input }, context).invoice;
+      const twice = normalize({ invoice: once }, context).invoice;
+      assert.deepEqual([...termsOf(twice, '')], [...termsOf(once, '')]);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('texts lose control characters and outer spaces, empty terms disappear', () => {
-  const { invoice } = run({ buyerReference: '  REF\u0000-1\u0007 ', orderReference: ' \t', notes: [{ subject: 'AAI', text: '' }, { text: 'un\r\ndeux' }] });
+  const { invoice } = run({
+    buyerReference: '  REF\u0000-1\u0007 ',
+    orderReference: ' \t',
+    notes: [{ subject: 'AAI', text: '' }, { text: 'un\r\ndeux' }],
+  });
   assert.equal(invoice.buyerReference, 'REF-1');
   assert.equal(invoice.orderReference, undefined);
   assert.equal(invoice.notes?.find((note) => note.text?.startsWith('un'))?.text, 'un\ndeux');
@@ -80,19 +95,37 @@ test('a SIRET as legal id gives SIREN and SIRET their places', () => {
 test('a SIRET with a placeholder is left out and its SIREN kept', () => {
   const { invoice, faults } = run({ buyer: { ...FRENCH_BUYER, ids: [{ value: '200000008*****', scheme: '0009' }] } });
   assert.deepEqual(invoice.buyer?.ids, []);
-  assert.deepEqual(faults.map((fault) => [fault.rule, fault.severity]), [['PASS-SIRET-INVALID', 'warning']]);
+  assert.deepEqual(
+    faults.map((fault) => [fault.rule, fault.severity]),
+    [['PASS-SIRET-INVALID', 'warning']],
+  );
 });
 
 test('a SIREN with a wrong digit holds the document', () => {
-  assert.ok(run({ buyer: { ...FRENCH_BUYER, legalId: { value: '200000009', scheme: '0002' } } }).faults.some((fault) => fault.rule === 'PASS-SIREN-INVALID'));
+  assert.ok(
+    run({ buyer: { ...FRENCH_BUYER, legalId: { value: '200000009', scheme: '0002' } } }).faults.some(
+      (fault) => fault.rule === 'PASS-SIREN-INVALID',
+    ),
+  );
 });
 
 test('a document of another seller holds', () => {
   const seller = { name: 'Autre', legalId: { value: '300000007', scheme: '0002' } };
-  assert.deepEqual(run({ seller }).faults.filter(isFatal).map((fault) => fault.rule), ['PASS-SELLER-OTHER']);
+  assert.deepEqual(
+    run({ seller })
+      .faults.filter(isFatal)
+      .map((fault) => fault.rule),
+    ['PASS-SELLER-OTHER'],
+  );
 });
 
-const FRAMEWORKS: readonly (readonly [string, Partial<Invoice>, Parameters<typeof draft>[3], string | undefined, string | undefined])[] = [
+const FRAMEWORKS: readonly (readonly [
+  string,
+  Partial<Invoice>,
+  Parameters<typeof draft>[3],
+  string | undefined,
+  string | undefined,
+])[] = [
   ['goods', {}, { operation: 'goods' }, 'B1', undefined],
   ['services', {}, { operation: 'services' }, 'S1', '432'],
   ['both', {}, { operation: 'mixed' }, 'M1', '432'],
@@ -121,11 +154,23 @@ test('a foreign currency names the accounting currency', () => {
 
 test('the directory’s address is written, its warning told, and candidates are not guessed among', () => {
   const value = '200000008_20000000800017';
-  const known = run({}, {}, demoCompany(), { ...NOTHING_FETCHED, buyerAddress: { value, source: 'siren', warning: 'PASS-ADDRESS-NONE' } });
+  const known = run({}, {}, demoCompany(), {
+    ...NOTHING_FETCHED,
+    buyerAddress: { value, source: 'siren', warning: 'PASS-ADDRESS-NONE' },
+  });
   assert.deepEqual(known.invoice.buyer?.endpoint, { value, scheme: '0225' });
-  assert.deepEqual(known.faults.map((fault) => [fault.rule, fault.severity]), [['PASS-ADDRESS-NONE', 'warning']]);
-  const several = run({}, {}, demoCompany(), { ...NOTHING_FETCHED, buyerAddress: { value: '', source: 'directory', candidates: ['a', 'b'] } });
-  assert.deepEqual(several.faults.map((fault) => [fault.rule, fault.severity]), [['PASS-ADDRESS-AMBIGUOUS', 'fatal']]);
+  assert.deepEqual(
+    known.faults.map((fault) => [fault.rule, fault.severity]),
+    [['PASS-ADDRESS-NONE', 'warning']],
+  );
+  const several = run({}, {}, demoCompany(), {
+    ...NOTHING_FETCHED,
+    buyerAddress: { value: '', source: 'directory', candidates: ['a', 'b'] },
+  });
+  assert.deepEqual(
+    several.faults.map((fault) => [fault.rule, fault.severity]),
+    [['PASS-ADDRESS-AMBIGUOUS', 'fatal']],
+  );
 });
 
 test('a buyer abroad is reached and identified by its VAT number', () => {
@@ -136,15 +181,24 @@ test('a buyer abroad is reached and identified by its VAT number', () => {
 
 test('a public buyer that asks for service and engagement gets both or holds', () => {
   const enrichment = { ...NOTHING_FETCHED, publicBuyer: { needsEngagement: true, needsService: true } };
-  assert.deepEqual(run({}, {}, demoCompany(), enrichment).faults.map((fault) => fault.rule), ['PASS-B2G-SERVICE', 'PASS-B2G-ENGAGEMENT']);
+  assert.deepEqual(
+    run({}, {}, demoCompany(), enrichment).faults.map((fault) => fault.rule),
+    ['PASS-B2G-SERVICE', 'PASS-B2G-ENGAGEMENT'],
+  );
   assert.deepEqual(run({ buyerReference: 'S', orderReference: 'E' }, {}, demoCompany(), enrichment).faults, []);
 });
 
 test('a document that another module sends is never sent again', () => {
-  assert.deepEqual(run({}, { sentElsewhere: 'account_peppol' }).faults.map((fault) => [fault.rule, fault.severity]), [['PASS-SENT-ELSEWHERE', 'fatal']]);
+  assert.deepEqual(
+    run({}, { sentElsewhere: 'account_peppol' }).faults.map((fault) => [fault.rule, fault.severity]),
+    [['PASS-SENT-ELSEWHERE', 'fatal']],
+  );
 });
 
 test('notes of the company are added once, by subject', () => {
   const { invoice } = run({ notes: [{ subject: 'AAB', text: 'Escompte de 2 %' }] });
-  assert.deepEqual(invoice.notes?.map((note) => note.subject), ['AAB', 'PMD', 'PMT', 'BAR']);
+  assert.deepEqual(
+    invoice.notes?.map((note) => note.subject),
+    ['AAB', 'PMD', 'PMT', 'BAR'],
+  );
 });

@@ -10,7 +10,12 @@ export const BREAKING_FR: Readonly<Record<string, Changes>> = {
   'PASS-NUMBER-LONG': { number: 'FAC/2026/000000000042' },
   'BR-FR-03': { dueDate: '2126-12-02' },
   'BR-FR-04': { typeCode: '383' },
-  'BR-FR-05': { notes: [{ subject: 'PMD', text: 'x' }, { subject: 'AAB', text: 'x' }] },
+  'BR-FR-05': {
+    notes: [
+      { subject: 'PMD', text: 'x' },
+      { subject: 'AAB', text: 'x' },
+    ],
+  },
   'BR-FR-06': { 'notes[3]': { subject: 'PMD', text: 'encore' } },
   'BR-FR-08': { businessProcess: 'A1' },
   'BR-FR-09': { 'buyer.ids[0].value': '30000000700017' },
@@ -21,7 +26,12 @@ export const BREAKING_FR: Readonly<Record<string, Changes>> = {
   'BR-FR-15': { 'lines[0].vat.category': 'L' },
   'BR-FR-16': { 'vat[0].rate': dec('19') },
   'BR-FR-17': { 'attachments[0].description': 'Bon de commande' },
-  'BR-FR-18': { attachments: [{ id: 'a', description: 'LISIBLE' }, { id: 'b', description: 'LISIBLE' }] },
+  'BR-FR-18': {
+    attachments: [
+      { id: 'a', description: 'LISIBLE' },
+      { id: 'b', description: 'LISIBLE' },
+    ],
+  },
   'BR-FR-20': { 'notes[3].text': 'B2G' },
   'BR-FR-31': { 'notes[4]': { subject: 'BAR', text: 'B2B' } },
   'BR-FR-21': { 'buyer.endpoint.value': '300000007' },
@@ -32,8 +42,18 @@ export const BREAKING_FR: Readonly<Record<string, Changes>> = {
   'BR-FR-26': { 'buyer.ids[1].value': 'x'.repeat(101) },
   'BR-FR-27': { 'lines[0].item.attributes[0].name': undefined },
   'BR-FR-28': { 'lines[0].item.attributes[0].measure': dec('1') },
-  'BR-FR-29': { objects: [{ value: '1', scheme: 'AFL' }, { value: '2', scheme: 'AFL' }] },
-  'BR-FR-30': { 'lines[0].objects': [{ value: '1', scheme: 'AVV' }, { value: '2', scheme: 'AVV' }] },
+  'BR-FR-29': {
+    objects: [
+      { value: '1', scheme: 'AFL' },
+      { value: '2', scheme: 'AFL' },
+    ],
+  },
+  'BR-FR-30': {
+    'lines[0].objects': [
+      { value: '1', scheme: 'AVV' },
+      { value: '2', scheme: 'AVV' },
+    ],
+  },
   'BR-FR-32': { 'payee.legalId.value': '3000' },
   'BR-FR-CO-03': { typeCode: '262' },
   'BR-FR-CO-04': { typeCode: '384', 'precedingInvoices[1]': { number: 'FAC/2026/00002', issueDate: '2026-10-02' } },

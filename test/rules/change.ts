@@ -17,5 +17,5 @@ export function change(invoice: Invoice, changes: Readonly<Record<string, unknow
     if (value === undefined) Reflect.deleteProperty(node, last);
     else node[last] = value;
   }
-  return copy as unknown as Invoice;
+  return copy;
 }

@@ -13,7 +13,17 @@ import { change } from './change.ts';
 import { SOUND, soundIn, SPLIT_PAYMENT } from './sound.ts';
 
 const PROFILE = PROFILES['fr-cius'];
-const CATEGORIES: Readonly<Record<string, string>> = { S: 'S', Z: 'Z', E: 'E', AE: 'AE', IC: 'K', G: 'G', O: 'O', AF: 'L', AG: 'M' };
+const CATEGORIES: Readonly<Record<string, string>> = {
+  S: 'S',
+  Z: 'Z',
+  E: 'E',
+  AE: 'AE',
+  IC: 'K',
+  G: 'G',
+  O: 'O',
+  AF: 'L',
+  AG: 'M',
+};
 
 interface Case {
   readonly sound: Invoice;
@@ -22,15 +32,23 @@ interface Case {
 }
 
 const FACTS: SyntaxFacts = {
-  syntax: 'ubl', root: 'ubl:Invoice', currencies: [{ currency: 'EURO', count: 1, first: '/ubl:Invoice/cbc:x' }],
-  vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], indicators: [],
+  syntax: 'ubl',
+  root: 'ubl:Invoice',
+  currencies: [{ currency: 'EURO', count: 1, first: '/ubl:Invoice/cbc:x' }],
+  vatTotals: [],
+  repeated: [],
+  empty: [],
+  taxSchemes: [],
+  dates: [],
+  indicators: [],
 };
 
 function familyCases(prefix: string, category: string): Record<string, Case> {
   const sound = soundIn(category);
   const broken = (changes: Readonly<Record<string, unknown>>): Case => ({ sound, broken: change(sound, changes) });
   const identifiers = category === 'O' ? { 'buyer.vatId': 'FR18200000008' } : { 'seller.vatId': undefined };
-  const wrongRate = category === 'S' ? dec('0') : category === 'O' ? dec('0') : ['L', 'M'].includes(category) ? dec('-1') : dec('5');
+  const wrongRate =
+    category === 'S' ? dec('0') : category === 'O' ? dec('0') : ['L', 'M'].includes(category) ? dec('-1') : dec('5');
   const wrongReason = ['S', 'Z', 'L', 'M'].includes(category) ? { 'vat[0].reason': 'motif' } : { 'vat[0].reasonCode': undefined };
   return {
     [`BR-${prefix}-01`]: broken({ vat: [] }),
@@ -48,13 +66,17 @@ function familyCases(prefix: string, category: string): Record<string, Case> {
 
 function allCases(): ReadonlyMap<string, Case> {
   const cases = new Map<string, Case>();
-  for (const [id, changes] of Object.entries({ ...BREAKING_EN16931, ...BREAKING_FR })) cases.set(id, { sound: SOUND, broken: change(SOUND, changes) });
+  for (const [id, changes] of Object.entries({ ...BREAKING_EN16931, ...BREAKING_FR }))
+    cases.set(id, { sound: SOUND, broken: change(SOUND, changes) });
   for (const [prefix, category] of Object.entries(CATEGORIES)) {
     for (const [id, one] of Object.entries(familyCases(prefix, category))) cases.set(id, one);
   }
   const [k, o] = [soundIn('K'), soundIn('O')];
   const standard = { category: 'S', rate: dec('20') };
-  cases.set('BR-IC-11', { sound: k, broken: change(k, { 'delivery.date': undefined, period: undefined, vatPointCode: undefined }) });
+  cases.set('BR-IC-11', {
+    sound: k,
+    broken: change(k, { 'delivery.date': undefined, period: undefined, vatPointCode: undefined }),
+  });
   cases.set('BR-IC-12', { sound: k, broken: change(k, { 'delivery.address': undefined }) });
   cases.set('BR-O-11', { sound: o, broken: change(o, { 'vat[1]': { ...standard, base: dec('0.00'), amount: dec('0.00') } }) });
   cases.set('BR-O-12', { sound: o, broken: change(o, { 'lines[0].vat': standard }) });
@@ -82,9 +104,16 @@ test('every rule has a case that passes and a case that breaks it', () => {
     const one = CASES.get(id);
     assert.ok(one !== undefined, `${id} has no case`);
     assert.ok(!check(one.sound, PROFILE).some((fault) => fault.rule === id), `${id} speaks of a sound invoice`);
-    assert.ok(check(one.broken, PROFILE, one.facts).some((fault) => fault.rule === id), `${id} is silent where it should speak`);
+    assert.ok(
+      check(one.broken, PROFILE, one.facts).some((fault) => fault.rule === id),
+      `${id} is silent where it should speak`,
+    );
   }
-  for (const id of CASES.keys()) assert.ok(PROFILE.rules.some((rule) => rule.id === id), `${id} has a case but is no rule`);
+  for (const id of CASES.keys())
+    assert.ok(
+      PROFILE.rules.some((rule) => rule.id === id),
+      `${id} has a case but is no rule`,
+    );
 });
 
 test('every rule has sentences in French and English, and every value they name is given', () => {
@@ -93,7 +122,11 @@ test('every rule has sentences in French and English, and every value they name 
     for (const fault of check(broken, PROFILE, facts).filter((found) => found.rule === id)) {
       for (const locale of LOCALES) {
         assert.ok(hasSentence(locale, id), `${id} has no sentence in ${locale}`);
-        for (const name of placeholders(locale, id)) assert.ok(Object.hasOwn(fault.values, name), `${id} (${locale}) names {${name}}, the rule gives ${Object.keys(fault.values).join(', ')}`);
+        for (const name of placeholders(locale, id))
+          assert.ok(
+            Object.hasOwn(fault.values, name),
+            `${id} (${locale}) names {${name}}, the rule gives ${Object.keys(fault.values).join(', ')}`,
+          );
       }
     }
   }
@@ -101,6 +134,8 @@ test('every rule has sentences in French and English, and every value they name 
 
 /** The names between braces in the sentences of a rule. */
 function placeholders(locale: Locale, id: string): Iterable<string> {
-  const entry = Object.values(AREAS[locale]).map((area) => area[id]).find((found) => typeof found === 'object') as Sentence;
+  const entry = Object.values(AREAS[locale])
+    .map((area) => area[id])
+    .find((found) => typeof found === 'object') as Sentence;
   return [...`${entry.what} ${entry.fix}`.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
 }

@@ -58,7 +58,12 @@ test('the official unit cases of EN 16931 give their verdicts', { skip: NEEDS_DA
     if (spoke === (want === 'error')) counts[want] += 1;
     else wrong.push(`${file}: ${rule} should ${want === 'error' ? 'speak' : 'be silent'}`);
   }
-  context.diagnostic(`${counts.success} silent and ${counts.error} speaking as expected, ${counts.other} of rules that are not judged here`);
-  assert.deepEqual(wrong.filter((line) => !KNOWN.has(line)), []);
+  context.diagnostic(
+    `${counts.success} silent and ${counts.error} speaking as expected, ${counts.other} of rules that are not judged here`,
+  );
+  assert.deepEqual(
+    wrong.filter((line) => !KNOWN.has(line)),
+    [],
+  );
   assert.ok(counts.success + counts.error > 1000);
 });

@@ -30,7 +30,10 @@ export const SOUND: Invoice = {
   },
   buyer: {
     name: 'Librairie des Exemples SARL',
-    ids: [{ value: '20000000800017', scheme: '0009' }, { value: 'SERVICE-1', scheme: '0224' }],
+    ids: [
+      { value: '20000000800017', scheme: '0009' },
+      { value: 'SERVICE-1', scheme: '0224' },
+    ],
     legalId: { value: '200000008', scheme: '0002' },
     endpoint: { value: '200000008_20000000800017', scheme: '0225' },
     address: { city: 'Exempleville', country: 'FR' },
@@ -44,8 +47,12 @@ export const SOUND: Invoice = {
     transfers: [{ account: 'FR7612345678901234567890123' }],
     card: { number: '123456' },
   },
-  allowances: [{ amount: dec('10.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Remise', reasonCode: '95' }],
-  charges: [{ amount: dec('5.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Port', reasonCode: 'FC' }],
+  allowances: [
+    { amount: dec('10.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Remise', reasonCode: '95' },
+  ],
+  charges: [
+    { amount: dec('5.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Port', reasonCode: 'FC' },
+  ],
   attachments: [{ id: 'bon', description: 'BON_COMMANDE', mime: 'application/pdf', content: 'JVBERi0=', fileName: 'bon.pdf' }],
   lines: [
     {
@@ -118,7 +125,14 @@ export function soundIn(category: string): Invoice {
     allowances: (SOUND.allowances ?? []).map((item) => ({ ...item, vat })),
     charges: (SOUND.charges ?? []).map((item) => ({ ...item, vat })),
     lines: (SOUND.lines ?? []).map((line) => ({ ...line, vat })),
-    vat: [{ ...vat, base: dec('100.00'), amount: dec(shape.tax), ...(shape.reason === undefined ? {} : { reasonCode: shape.reason }) }],
+    vat: [
+      {
+        ...vat,
+        base: dec('100.00'),
+        amount: dec(shape.tax),
+        ...(shape.reason === undefined ? {} : { reasonCode: shape.reason }),
+      },
+    ],
     totals: { ...SOUND.totals, vat: dec(shape.tax), withVat: dec(total), paid: dec('0.00'), due: dec(total) },
   };
 }

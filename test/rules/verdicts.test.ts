@@ -34,12 +34,21 @@ const DIFFERENT: Readonly<Record<string, readonly string[]>> = {
 
 function wantedOf(verdict: Verdict): ReadonlySet<string> {
   const sets = [verdict.en16931, verdict['br-fr']].flatMap((set) => (set === undefined ? [] : [set.fatal, set.warning]));
-  return new Set(sets.flatMap((counts) => Object.keys(counts)).map(ruleOf).filter((id) => RULES.has(id)));
+  return new Set(
+    sets
+      .flatMap((counts) => Object.keys(counts))
+      .map(ruleOf)
+      .filter((id) => RULES.has(id)),
+  );
 }
 
 function givenOf(file: string): ReadonlySet<string> {
   const { invoice, facts } = parseInvoice(readFileSync(sharedPath(file)));
-  return new Set(check(invoice, PROFILE, facts).map((fault) => fault.rule).filter((id) => id.startsWith('BR-')));
+  return new Set(
+    check(invoice, PROFILE, facts)
+      .map((fault) => fault.rule)
+      .filter((id) => id.startsWith('BR-')),
+  );
 }
 
 test('whole files are judged as the official artefacts judge them', { skip: NEEDS_DATA }, (context) => {
@@ -57,9 +66,20 @@ test('whole files are judged as the official artefacts judge them', { skip: NEED
 });
 
 test('no rule is quadratic: ten times the lines take about ten times as long', () => {
-  const line = (index: number): object => ({ id: String(index), net: { units: 100n, scale: 2 }, vat: { category: 'S', rate: { units: 20n, scale: 0 } } });
+  const line = (index: number): object => ({
+    id: String(index),
+    net: { units: 100n, scale: 2 },
+    vat: { category: 'S', rate: { units: 20n, scale: 0 } },
+  });
   const time = (count: number): number => {
-    const invoice = { lines: Array.from({ length: count }, (_, index) => line(index)), vat: Array.from({ length: count / 10 }, () => ({ category: 'S', rate: { units: 20n, scale: 0 }, base: { units: 1n, scale: 0 } })) };
+    const invoice = {
+      lines: Array.from({ length: count }, (_, index) => line(index)),
+      vat: Array.from({ length: count / 10 }, () => ({
+        category: 'S',
+        rate: { units: 20n, scale: 0 },
+        base: { units: 1n, scale: 0 },
+      })),
+    };
     const start = performance.now();
     check(invoice, PROFILE);
     return performance.now() - start;

@@ -10,7 +10,13 @@ function hasReason(item: AllowanceCharge): boolean {
   return item.reason !== undefined || item.reasonCode !== undefined;
 }
 
-function ofDocument(kind: Adjustment, amount: readonly [string, string], vat: readonly [string, string], reasons: readonly string[], terms: readonly string[]): Rule[] {
+function ofDocument(
+  kind: Adjustment,
+  amount: readonly [string, string],
+  vat: readonly [string, string],
+  reasons: readonly string[],
+  terms: readonly string[],
+): Rule[] {
   return [
     perAdjustment({ id: amount[0], terms: [amount[1]] }, kind, (item, at, fault) => {
       if (item.amount === undefined) fault(`${at}.amount`);
@@ -18,20 +24,29 @@ function ofDocument(kind: Adjustment, amount: readonly [string, string], vat: re
     perAdjustment({ id: vat[0], terms: [vat[1]] }, kind, (item, at, fault) => {
       if (item.vat?.category === undefined) fault(`${at}.vat.category`);
     }),
-    ...reasons.map((id) => perAdjustment({ id, terms }, kind, (item, at, fault) => {
-      if (!hasReason(item)) fault(`${at}.reason`, { amount: item.amount });
-    })),
+    ...reasons.map((id) =>
+      perAdjustment({ id, terms }, kind, (item, at, fault) => {
+        if (!hasReason(item)) fault(`${at}.reason`, { amount: item.amount });
+      }),
+    ),
   ];
 }
 
-function ofLine(kind: Adjustment, amount: readonly [string, string], reasons: readonly string[], terms: readonly string[]): Rule[] {
+function ofLine(
+  kind: Adjustment,
+  amount: readonly [string, string],
+  reasons: readonly string[],
+  terms: readonly string[],
+): Rule[] {
   return [
     perLineAdjustment({ id: amount[0], terms: [amount[1]] }, kind, (item, at, fault) => {
       if (item.amount === undefined) fault(`${at}.amount`);
     }),
-    ...reasons.map((id) => perLineAdjustment({ id, terms }, kind, (item, at, fault) => {
-      if (!hasReason(item)) fault(`${at}.reason`, { amount: item.amount });
-    })),
+    ...reasons.map((id) =>
+      perLineAdjustment({ id, terms }, kind, (item, at, fault) => {
+        if (!hasReason(item)) fault(`${at}.reason`, { amount: item.amount });
+      }),
+    ),
   ];
 }
 

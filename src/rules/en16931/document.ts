@@ -3,16 +3,24 @@ import { isFilled, perLine, rule, type Rule } from '../rule.ts';
 import { hasEmpty } from '../subject.ts';
 import type { Invoice } from '../../model/invoice.ts';
 
-function present(id: string, term: string, path: keyof Invoice & string): Rule {
-  return rule({ id, terms: [term], test: ({ invoice }, fault) => {
-    if (!isFilled(invoice[path] as string | undefined)) fault(path);
-  } });
+function present(id: string, term: string, path: keyof Invoice): Rule {
+  return rule({
+    id,
+    terms: [term],
+    test: ({ invoice }, fault) => {
+      if (!isFilled(invoice[path] as string | undefined)) fault(path);
+    },
+  });
 }
 
 function total(id: string, term: string, path: 'lines' | 'withoutVat' | 'withVat' | 'due'): Rule {
-  return rule({ id, terms: [term], test: ({ invoice }, fault) => {
-    if (invoice.totals?.[path] === undefined) fault(`totals.${path}`);
-  } });
+  return rule({
+    id,
+    terms: [term],
+    test: ({ invoice }, fault) => {
+      if (invoice.totals?.[path] === undefined) fault(`totals.${path}`);
+    },
+  });
 }
 
 export const DOCUMENT_RULES: readonly Rule[] = [
@@ -25,33 +33,54 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   total('BR-13', 'BT-109', 'withoutVat'),
   total('BR-14', 'BT-112', 'withVat'),
   total('BR-15', 'BT-115', 'due'),
-  rule({ id: 'BR-16', terms: ['BG-25'], test: ({ invoice }, fault) => {
-    if ((invoice.lines ?? []).length === 0) fault('lines');
-  } }),
-  rule({ id: 'BR-29', terms: ['BT-73', 'BT-74'], test: ({ invoice: { period } }, fault) => {
-    const [start, end] = [period?.start, period?.end];
-    if (start !== undefined && end !== undefined && end < start) fault(['period.start', 'period.end'], { start, end });
-  } }),
+  rule({
+    id: 'BR-16',
+    terms: ['BG-25'],
+    test: ({ invoice }, fault) => {
+      if ((invoice.lines ?? []).length === 0) fault('lines');
+    },
+  }),
+  rule({
+    id: 'BR-29',
+    terms: ['BT-73', 'BT-74'],
+    test: ({ invoice: { period } }, fault) => {
+      const [start, end] = [period?.start, period?.end];
+      if (start !== undefined && end !== undefined && end < start) fault(['period.start', 'period.end'], { start, end });
+    },
+  }),
   perLine({ id: 'BR-30', terms: ['BT-134', 'BT-135'] }, ({ period }, at, fault) => {
     const [start, end] = [period?.start, period?.end];
-    if (start !== undefined && end !== undefined && end < start) fault([`${at}.period.start`, `${at}.period.end`], { start, end });
+    if (start !== undefined && end !== undefined && end < start)
+      fault([`${at}.period.start`, `${at}.period.end`], { start, end });
   }),
-  rule({ id: 'BR-53', terms: ['BT-6', 'BT-111'], test: ({ invoice, facts }, fault) => {
-    if (invoice.vatCurrency === undefined || invoice.totals?.vatAccounting !== undefined) return;
-    // a file that writes the accounting currency equal to the invoice currency has its total in BT-110
-    if (facts?.vatTotals.some((written) => written.currency === invoice.vatCurrency) === true) return;
-    fault(['totals.vatAccounting', 'vatCurrency'], { currency: invoice.vatCurrency });
-  } }),
-  rule({ id: 'BR-CO-03', terms: ['BT-7', 'BT-8'], test: ({ invoice }, fault) => {
-    if (invoice.vatPointDate === undefined || invoice.vatPointCode === undefined) return;
-    fault(['vatPointDate', 'vatPointCode'], { date: invoice.vatPointDate, code: invoice.vatPointCode });
-  } }),
-  rule({ id: 'BR-CO-19', terms: ['BG-14', 'BT-73', 'BT-74'], test: ({ invoice: { period, vatPointCode }, facts }, fault) => {
-    if (hasEmpty(facts, 'cac:InvoicePeriod')) fault('period');
-    if (period !== undefined && period.start === undefined && period.end === undefined && vatPointCode === undefined) fault('period');
-  } }),
+  rule({
+    id: 'BR-53',
+    terms: ['BT-6', 'BT-111'],
+    test: ({ invoice, facts }, fault) => {
+      if (invoice.vatCurrency === undefined || invoice.totals?.vatAccounting !== undefined) return;
+      // a file that writes the accounting currency equal to the invoice currency has its total in BT-110
+      if (facts?.vatTotals.some((written) => written.currency === invoice.vatCurrency) === true) return;
+      fault(['totals.vatAccounting', 'vatCurrency'], { currency: invoice.vatCurrency });
+    },
+  }),
+  rule({
+    id: 'BR-CO-03',
+    terms: ['BT-7', 'BT-8'],
+    test: ({ invoice }, fault) => {
+      if (invoice.vatPointDate === undefined || invoice.vatPointCode === undefined) return;
+      fault(['vatPointDate', 'vatPointCode'], { date: invoice.vatPointDate, code: invoice.vatPointCode });
+    },
+  }),
+  rule({
+    id: 'BR-CO-19',
+    terms: ['BG-14', 'BT-73', 'BT-74'],
+    test: ({ invoice: { period, vatPointCode }, facts }, fault) => {
+      if (hasEmpty(facts, 'cac:InvoicePeriod')) fault('period');
+      if (period !== undefined && period.start === undefined && period.end === undefined && vatPointCode === undefined)
+        fault('period');
+    },
+  }),
   perLine({ id: 'BR-CO-20', terms: ['BG-26', 'BT-134', 'BT-135'] }, ({ period }, at, fault) => {
     if (period !== undefined && period.start === undefined && period.end === undefined) fault(`${at}.period`);
   }),
 ];
-

@@ -10,16 +10,24 @@ function partyOf(subject: Subject, name: 'seller' | 'buyer'): Party {
 }
 
 function nameOf(id: string, term: string, name: 'seller' | 'buyer'): Rule {
-  return rule({ id, terms: [term], test: (subject, fault) => {
-    if (!isFilled(partyOf(subject, name).name)) fault(`${name}.name`);
-  } });
+  return rule({
+    id,
+    terms: [term],
+    test: (subject, fault) => {
+      if (!isFilled(partyOf(subject, name).name)) fault(`${name}.name`);
+    },
+  });
 }
 
 function addressOf(id: string, group: string, name: 'seller' | 'buyer'): Rule {
-  return rule({ id, terms: [group], test: (subject, fault) => {
-    const party = partyOf(subject, name);
-    if (party.address === undefined) fault(`${name}.address`, { name: party.name });
-  } });
+  return rule({
+    id,
+    terms: [group],
+    test: (subject, fault) => {
+      const party = partyOf(subject, name);
+      if (party.address === undefined) fault(`${name}.address`, { name: party.name });
+    },
+  });
 }
 
 function countryOf(id: string, term: string, name: 'seller' | 'buyer' | 'taxRepresentative'): Rule {
@@ -30,7 +38,8 @@ function countryOf(id: string, term: string, name: 'seller' | 'buyer' | 'taxRepr
 
 function schemeOf(id: string, term: string, name: PartyName): Rule {
   return perParty({ id, terms: [term] }, [name], (party, at, fault) => {
-    if (party.endpoint !== undefined && party.endpoint.scheme === undefined) fault(`${at}.endpoint.scheme`, { address: party.endpoint.value });
+    if (party.endpoint !== undefined && party.endpoint.scheme === undefined)
+      fault(`${at}.endpoint.scheme`, { address: party.endpoint.value });
   });
 }
 
@@ -59,13 +68,22 @@ export const PARTY_RULES: readonly Rule[] = [
   }),
   schemeOf('BR-62', 'BT-34', 'seller'),
   schemeOf('BR-63', 'BT-49', 'buyer'),
-  rule({ id: 'BR-CO-26', terms: ['BT-29', 'BT-30', 'BT-31'], test: ({ invoice: { seller } }, fault) => {
-    if (seller === undefined || seller.vatId !== undefined || seller.legalId !== undefined) return;
-    if (!(seller.ids ?? []).some((id) => id.scheme !== SEPA)) fault(['seller.ids', 'seller.legalId', 'seller.vatId'], { name: seller.name });
-  } }),
-  perParty({ id: 'BR-CO-09', terms: ['BT-31', 'BT-48', 'BT-63'] }, ['seller', 'buyer', 'taxRepresentative'], (party, at, fault) => {
-    if (party.vatId !== undefined && !hasCountryPrefix(party.vatId)) fault(`${at}.vatId`, { vat: party.vatId });
+  rule({
+    id: 'BR-CO-26',
+    terms: ['BT-29', 'BT-30', 'BT-31'],
+    test: ({ invoice: { seller } }, fault) => {
+      if (seller === undefined || seller.vatId !== undefined || seller.legalId !== undefined) return;
+      if (!(seller.ids ?? []).some((id) => id.scheme !== SEPA))
+        fault(['seller.ids', 'seller.legalId', 'seller.vatId'], { name: seller.name });
+    },
   }),
+  perParty(
+    { id: 'BR-CO-09', terms: ['BT-31', 'BT-48', 'BT-63'] },
+    ['seller', 'buyer', 'taxRepresentative'],
+    (party, at, fault) => {
+      if (party.vatId !== undefined && !hasCountryPrefix(party.vatId)) fault(`${at}.vatId`, { vat: party.vatId });
+    },
+  ),
 ];
 
 /** A payee that only repeats the seller says nothing; names are compared as the file writes them. */

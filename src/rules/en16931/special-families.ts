@@ -2,27 +2,43 @@
 import { isFilled, rule, type Rule } from '../rule.ts';
 
 export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
-  rule({ id: 'BR-IC-11', terms: ['BT-72', 'BG-14', 'BT-118'], test: ({ invoice, sums }, fault) => {
-    if (!sums.rows.has('K')) return;
-    const { delivery, period, vatPointCode } = invoice;
-    if (isFilled(delivery?.date) || period !== undefined || vatPointCode !== undefined) return;
-    fault(['delivery.date', 'period']);
-  } }),
-  rule({ id: 'BR-IC-12', terms: ['BT-80', 'BT-118'], test: ({ invoice, sums }, fault) => {
-    if (sums.rows.has('K') && !isFilled(invoice.delivery?.address?.country)) fault('delivery.address.country');
-  } }),
-  rule({ id: 'BR-O-11', terms: ['BT-118'], test: ({ sums }, fault) => {
-    const others = [...sums.rows.keys()].filter((category) => category !== 'O');
-    if (sums.rows.has('O') && others.length > 0) fault('vat', { categories: others.join(', ') });
-  } }),
+  rule({
+    id: 'BR-IC-11',
+    terms: ['BT-72', 'BG-14', 'BT-118'],
+    test: ({ invoice, sums }, fault) => {
+      if (!sums.rows.has('K')) return;
+      const { delivery, period, vatPointCode } = invoice;
+      if (isFilled(delivery?.date) || period !== undefined || vatPointCode !== undefined) return;
+      fault(['delivery.date', 'period']);
+    },
+  }),
+  rule({
+    id: 'BR-IC-12',
+    terms: ['BT-80', 'BT-118'],
+    test: ({ invoice, sums }, fault) => {
+      if (sums.rows.has('K') && !isFilled(invoice.delivery?.address?.country)) fault('delivery.address.country');
+    },
+  }),
+  rule({
+    id: 'BR-O-11',
+    terms: ['BT-118'],
+    test: ({ sums }, fault) => {
+      const others = [...sums.rows.keys()].filter((category) => category !== 'O');
+      if (sums.rows.has('O') && others.length > 0) fault('vat', { categories: others.join(', ') });
+    },
+  }),
   onlyOutOfScope('BR-O-12', 'BT-151', 'onLines', 'lines'),
   onlyOutOfScope('BR-O-13', 'BT-95', 'onAllowances', 'allowances'),
   onlyOutOfScope('BR-O-14', 'BT-102', 'onCharges', 'charges'),
 ];
 
 function onlyOutOfScope(id: string, term: string, where: 'onLines' | 'onAllowances' | 'onCharges', path: string): Rule {
-  return rule({ id, terms: [term, 'BT-118'], test: ({ sums }, fault) => {
-    const others = [...sums[where]].filter((category) => category !== 'O');
-    if (sums.rows.has('O') && others.length > 0) fault(path, { categories: others.join(', ') });
-  } });
+  return rule({
+    id,
+    terms: [term, 'BT-118'],
+    test: ({ sums }, fault) => {
+      const others = [...sums[where]].filter((category) => category !== 'O');
+      if (sums.rows.has('O') && others.length > 0) fault(path, { categories: others.join(', ') });
+    },
+  });
 }

@@ -8,57 +8,95 @@ function cents(value: Decimal): Decimal {
 }
 
 function adjustments(id: string, terms: readonly string[], kind: 'allowances' | 'charges'): Rule {
-  return rule({ id, terms, test: ({ invoice }, fault) => {
-    const stated = invoice.totals?.[kind];
-    const items = invoice[kind] ?? [];
-    if (invoice.totals === undefined || (stated === undefined && items.length === 0)) return;
-    const computed = cents(sum(items.map((item) => item.amount)));
-    if (stated === undefined || !equals(stated, computed)) fault([`totals.${kind}`, kind], { stated, computed });
-  } });
+  return rule({
+    id,
+    terms,
+    test: ({ invoice }, fault) => {
+      const stated = invoice.totals?.[kind];
+      const items = invoice[kind] ?? [];
+      if (invoice.totals === undefined || (stated === undefined && items.length === 0)) return;
+      const computed = cents(sum(items.map((item) => item.amount)));
+      if (stated === undefined || !equals(stated, computed)) fault([`totals.${kind}`, kind], { stated, computed });
+    },
+  });
 }
 
 export const TOTAL_RULES: readonly Rule[] = [
-  rule({ id: 'BR-CO-10', terms: ['BT-106', 'BT-131'], test: ({ invoice }, fault) => {
-    const stated = invoice.totals?.lines;
-    if (stated === undefined) return;
-    const computed = cents(sum((invoice.lines ?? []).map((line) => line.net)));
-    if (!equals(stated, computed)) fault(['totals.lines', 'lines'], { stated, computed });
-  } }),
+  rule({
+    id: 'BR-CO-10',
+    terms: ['BT-106', 'BT-131'],
+    test: ({ invoice }, fault) => {
+      const stated = invoice.totals?.lines;
+      if (stated === undefined) return;
+      const computed = cents(sum((invoice.lines ?? []).map((line) => line.net)));
+      if (!equals(stated, computed)) fault(['totals.lines', 'lines'], { stated, computed });
+    },
+  }),
   adjustments('BR-CO-11', ['BT-107', 'BT-92'], 'allowances'),
   adjustments('BR-CO-12', ['BT-108', 'BT-99'], 'charges'),
-  rule({ id: 'BR-CO-13', terms: ['BT-106', 'BT-107', 'BT-108', 'BT-109'], test: ({ invoice: { totals } }, fault) => {
-    if (totals?.withoutVat === undefined || totals.lines === undefined) return;
-    const computed = cents(add(subtract(totals.lines, totals.allowances ?? ZERO), totals.charges ?? ZERO));
-    if (equals(totals.withoutVat, computed)) return;
-    const values = { stated: totals.withoutVat, computed, lines: totals.lines, allowances: totals.allowances ?? ZERO, charges: totals.charges ?? ZERO };
-    fault(['totals.withoutVat', 'totals.lines', 'totals.allowances', 'totals.charges'], values);
-  } }),
-  rule({ id: 'BR-CO-14', terms: ['BT-110', 'BT-117'], test: ({ invoice }, fault) => {
-    const stated = invoice.totals?.vat;
-    if (stated === undefined || (invoice.vat ?? []).length === 0) return;
-    const computed = cents(sum((invoice.vat ?? []).map((row) => row.amount)));
-    if (!equals(stated, computed)) fault(['totals.vat', 'vat'], { stated, computed });
-  } }),
-  rule({ id: 'BR-CO-15', terms: ['BT-109', 'BT-110', 'BT-112'], test: ({ invoice, facts }, fault) => {
-    const { withoutVat, withVat, vat } = invoice.totals ?? {};
-    if (invoice.currency === undefined || withoutVat === undefined || withVat === undefined) return;
-    const inCurrency = facts?.vatTotals.filter((written) => written.currency === invoice.currency).length;
-    const computed = cents(add(withoutVat, vat ?? ZERO));
-    // UBL must say a total of VAT even when it is zero; CII may leave it out
-    const counted = inCurrency === undefined || inCurrency === 1 || (inCurrency === 0 && facts?.syntax === 'cii');
-    if (counted && equals(withVat, computed)) return;
-    fault(['totals.withVat', 'totals.withoutVat', 'totals.vat'], { stated: withVat, computed, withoutVat, vat: vat ?? ZERO });
-  } }),
-  rule({ id: 'BR-CO-16', terms: ['BT-112', 'BT-113', 'BT-114', 'BT-115'], test: ({ invoice }, fault) => {
-    const due = dueOf(invoice);
-    const stated = invoice.totals?.due;
-    if (due === null || stated === undefined || equals(stated, due)) return;
-    const { withVat, paid, rounding } = invoice.totals ?? {};
-    fault(['totals.due', 'totals.withVat', 'totals.paid', 'totals.rounding'], { stated, computed: due, withVat, paid: paid ?? ZERO, rounding: rounding ?? ZERO });
-  } }),
+  rule({
+    id: 'BR-CO-13',
+    terms: ['BT-106', 'BT-107', 'BT-108', 'BT-109'],
+    test: ({ invoice: { totals } }, fault) => {
+      if (totals?.withoutVat === undefined || totals.lines === undefined) return;
+      const computed = cents(add(subtract(totals.lines, totals.allowances ?? ZERO), totals.charges ?? ZERO));
+      if (equals(totals.withoutVat, computed)) return;
+      const values = {
+        stated: totals.withoutVat,
+        computed,
+        lines: totals.lines,
+        allowances: totals.allowances ?? ZERO,
+        charges: totals.charges ?? ZERO,
+      };
+      fault(['totals.withoutVat', 'totals.lines', 'totals.allowances', 'totals.charges'], values);
+    },
+  }),
+  rule({
+    id: 'BR-CO-14',
+    terms: ['BT-110', 'BT-117'],
+    test: ({ invoice }, fault) => {
+      const stated = invoice.totals?.vat;
+      if (stated === undefined || (invoice.vat ?? []).length === 0) return;
+      const computed = cents(sum((invoice.vat ?? []).map((row) => row.amount)));
+      if (!equals(stated, computed)) fault(['totals.vat', 'vat'], { stated, computed });
+    },
+  }),
+  rule({
+    id: 'BR-CO-15',
+    terms: ['BT-109', 'BT-110', 'BT-112'],
+    test: ({ invoice, facts }, fault) => {
+      const { withoutVat, withVat, vat } = invoice.totals ?? {};
+      if (invoice.currency === undefined || withoutVat === undefined || withVat === undefined) return;
+      const inCurrency = facts?.vatTotals.filter((written) => written.currency === invoice.currency).length;
+      const computed = cents(add(withoutVat, vat ?? ZERO));
+      // UBL must say a total of VAT even when it is zero; CII may leave it out
+      const counted = inCurrency === undefined || inCurrency === 1 || (inCurrency === 0 && facts?.syntax === 'cii');
+      if (counted && equals(withVat, computed)) return;
+      fault(['totals.withVat', 'totals.withoutVat', 'totals.vat'], { stated: withVat, computed, withoutVat, vat: vat ?? ZERO });
+    },
+  }),
+  rule({
+    id: 'BR-CO-16',
+    terms: ['BT-112', 'BT-113', 'BT-114', 'BT-115'],
+    test: ({ invoice }, fault) => {
+      const due = dueOf(invoice);
+      const stated = invoice.totals?.due;
+      if (due === null || stated === undefined || equals(stated, due)) return;
+      const { withVat, paid, rounding } = invoice.totals ?? {};
+      fault(['totals.due', 'totals.withVat', 'totals.paid', 'totals.rounding'], {
+        stated,
+        computed: due,
+        withVat,
+        paid: paid ?? ZERO,
+        rounding: rounding ?? ZERO,
+      });
+    },
+  }),
 ];
 
 /** BT-115 = BT-112 − BT-113 + BT-114. */
 function dueOf({ totals }: Invoice): Decimal | null {
-  return totals?.withVat === undefined ? null : cents(add(subtract(totals.withVat, totals.paid ?? ZERO), totals.rounding ?? ZERO));
+  return totals?.withVat === undefined
+    ? null
+    : cents(add(subtract(totals.withVat, totals.paid ?? ZERO), totals.rounding ?? ZERO));
 }

@@ -24,18 +24,39 @@ interface Family {
 const sellerTaxed = ({ seller, taxRepresentative }: Invoice): boolean =>
   seller?.vatId !== undefined || seller?.taxId !== undefined || taxRepresentative?.vatId !== undefined;
 /** BT-31 or BT-63. */
-const sellerVat = ({ seller, taxRepresentative }: Invoice): boolean => seller?.vatId !== undefined || taxRepresentative?.vatId !== undefined;
+const sellerVat = ({ seller, taxRepresentative }: Invoice): boolean =>
+  seller?.vatId !== undefined || taxRepresentative?.vatId !== undefined;
 const buyerVat = ({ buyer }: Invoice): boolean => buyer?.vatId !== undefined;
 
 const FAMILIES: readonly Family[] = [
   { prefix: 'S', category: 'S', rows: 'some', identified: sellerTaxed, rate: 'positive', reason: 'forbidden' },
   { prefix: 'Z', category: 'Z', rows: 'one', identified: sellerTaxed, rate: 'zero', reason: 'forbidden' },
   { prefix: 'E', category: 'E', rows: 'one', identified: sellerTaxed, rate: 'zero', reason: 'asked' },
-  { prefix: 'AE', category: 'AE', rows: 'one', rate: 'zero', reason: 'asked',
-    identified: (invoice) => sellerTaxed(invoice) && (buyerVat(invoice) || invoice.buyer?.legalId !== undefined) },
-  { prefix: 'IC', category: 'K', rows: 'one', rate: 'zero', reason: 'asked', identified: (invoice) => sellerVat(invoice) && buyerVat(invoice) },
+  {
+    prefix: 'AE',
+    category: 'AE',
+    rows: 'one',
+    rate: 'zero',
+    reason: 'asked',
+    identified: (invoice) => sellerTaxed(invoice) && (buyerVat(invoice) || invoice.buyer?.legalId !== undefined),
+  },
+  {
+    prefix: 'IC',
+    category: 'K',
+    rows: 'one',
+    rate: 'zero',
+    reason: 'asked',
+    identified: (invoice) => sellerVat(invoice) && buyerVat(invoice),
+  },
   { prefix: 'G', category: 'G', rows: 'one', identified: sellerVat, rate: 'zero', reason: 'asked' },
-  { prefix: 'O', category: 'O', rows: 'one', rate: 'none', reason: 'asked', identified: (invoice) => !sellerVat(invoice) && !buyerVat(invoice) },
+  {
+    prefix: 'O',
+    category: 'O',
+    rows: 'one',
+    rate: 'none',
+    reason: 'asked',
+    identified: (invoice) => !sellerVat(invoice) && !buyerVat(invoice),
+  },
   { prefix: 'AF', category: 'L', rows: 'some', identified: sellerTaxed, rate: 'zero-or-positive', reason: 'forbidden' },
   { prefix: 'AG', category: 'M', rows: 'some', identified: sellerTaxed, rate: 'zero-or-positive', reason: 'forbidden' },
 ];
@@ -51,13 +72,17 @@ function isRateRight(rate: Decimal | undefined, want: Family['rate']): boolean {
 /** BR-x-01: what is used has its row in the breakdown, and a row is used. */
 function breakdownRule(family: Family): Rule {
   const { category } = family;
-  return rule({ id: `BR-${family.prefix}-01`, terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'], test: (subject, fault) => {
-    const { sums, facts } = subject;
-    const used = sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
-    const rows = sums.rows.get(category) ?? 0;
-    const right = family.rows === 'some' ? used === rows > 0 : isOnce(used, rows, facts);
-    if (!right) fault('vat', { category, rows });
-  } });
+  return rule({
+    id: `BR-${family.prefix}-01`,
+    terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
+    test: (subject, fault) => {
+      const { sums, facts } = subject;
+      const used = sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
+      const rows = sums.rows.get(category) ?? 0;
+      const right = family.rows === 'some' ? used === rows > 0 : isOnce(used, rows, facts);
+      if (!right) fault('vat', { category, rows });
+    },
+  });
 }
 
 /** A second total of VAT with a breakdown of its own writes the row again; only CII asks that the row is used. */
@@ -70,23 +95,44 @@ function isOnce(used: boolean, rows: number, facts: Subject['facts']): boolean {
 /** BR-x-02 to 04: who must (or, out of scope, must not) have a tax number. */
 function identifierRules(family: Family): Rule[] {
   const { category, prefix } = family;
-  const places = [['02', 'onLines', 'BT-151'], ['03', 'onAllowances', 'BT-95'], ['04', 'onCharges', 'BT-102']] as const;
+  const places = [
+    ['02', 'onLines', 'BT-151'],
+    ['03', 'onAllowances', 'BT-95'],
+    ['04', 'onCharges', 'BT-102'],
+  ] as const;
   return places.map(([number, where, term]) =>
-    rule({ id: `BR-${prefix}-${number}`, terms: [term, 'BT-31', 'BT-32', 'BT-63', 'BT-48', 'BT-47'], test: ({ invoice, sums }, fault) => {
-      if (sums[where].has(category) && !family.identified(invoice)) fault(IDENTIFIERS, { category, seller: invoice.seller?.name, buyer: invoice.buyer?.name });
-    } }));
+    rule({
+      id: `BR-${prefix}-${number}`,
+      terms: [term, 'BT-31', 'BT-32', 'BT-63', 'BT-48', 'BT-47'],
+      test: ({ invoice, sums }, fault) => {
+        if (sums[where].has(category) && !family.identified(invoice))
+          fault(IDENTIFIERS, { category, seller: invoice.seller?.name, buyer: invoice.buyer?.name });
+      },
+    }),
+  );
 }
 
 /** BR-x-05 to 07: the rate that belongs to the category. */
 function rateRules(family: Family): Rule[] {
   const { category, prefix } = family;
-  const test = (vat: { readonly category?: string; readonly rate?: Decimal } | undefined, at: InstancePath, fault: Report): void => {
-    if (vat?.category?.trim() === category && !isRateRight(vat.rate, family.rate)) fault(`${at}.vat.rate`, { category, rate: vat.rate });
+  const test = (
+    vat: { readonly category?: string; readonly rate?: Decimal } | undefined,
+    at: InstancePath,
+    fault: Report,
+  ): void => {
+    if (vat?.category?.trim() === category && !isRateRight(vat.rate, family.rate))
+      fault(`${at}.vat.rate`, { category, rate: vat.rate });
   };
   return [
-    perLine({ id: `BR-${prefix}-05`, terms: ['BT-151', 'BT-152'] }, (line, at, fault) => { test(line.vat, at, fault); }),
-    perAdjustment({ id: `BR-${prefix}-06`, terms: ['BT-95', 'BT-96'] }, 'allowances', (item, at, fault) => { test(item.vat, at, fault); }),
-    perAdjustment({ id: `BR-${prefix}-07`, terms: ['BT-102', 'BT-103'] }, 'charges', (item, at, fault) => { test(item.vat, at, fault); }),
+    perLine({ id: `BR-${prefix}-05`, terms: ['BT-151', 'BT-152'] }, (line, at, fault) => {
+      test(line.vat, at, fault);
+    }),
+    perAdjustment({ id: `BR-${prefix}-06`, terms: ['BT-95', 'BT-96'] }, 'allowances', (item, at, fault) => {
+      test(item.vat, at, fault);
+    }),
+    perAdjustment({ id: `BR-${prefix}-07`, terms: ['BT-102', 'BT-103'] }, 'charges', (item, at, fault) => {
+      test(item.vat, at, fault);
+    }),
   ];
 }
 
@@ -124,7 +170,8 @@ function amountRule(family: Family): Rule {
     }
     if (row.base === undefined || row.rate === undefined) return;
     const computed = expectedTax(row.base, row.rate);
-    if (!isNear(absolute(row.amount), computed)) fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
+    if (!isNear(absolute(row.amount), computed))
+      fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
   });
 }
 
@@ -134,7 +181,8 @@ function reasonRule(family: Family): Rule {
   return perVat({ id: `BR-${prefix}-10`, terms: ['BT-120', 'BT-121'] }, (row, at, fault) => {
     if (row.category?.trim() !== category) return;
     const given = row.reason !== undefined || row.reasonCode !== undefined;
-    if (given !== (family.reason === 'asked')) fault([`${at}.reason`, `${at}.reasonCode`], { reason: row.reason ?? row.reasonCode });
+    if (given !== (family.reason === 'asked'))
+      fault([`${at}.reason`, `${at}.reasonCode`], { reason: row.reason ?? row.reasonCode });
   });
 }
 

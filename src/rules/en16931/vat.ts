@@ -32,30 +32,46 @@ export const VAT_RULES: readonly Rule[] = [
   perVat({ id: 'BR-CO-17', terms: ['BT-116', 'BT-117', 'BT-119'] }, (row, at, fault) => {
     if (row.amount === undefined) return;
     if (isZero(round(row.rate ?? ZERO, 0))) {
-      if (!isZero(round(row.amount, 0))) fault([`${at}.amount`, `${at}.rate`], { stated: row.amount, computed: ZERO, base: row.base });
+      if (!isZero(round(row.amount, 0)))
+        fault([`${at}.amount`, `${at}.rate`], { stated: row.amount, computed: ZERO, base: row.base });
       return;
     }
     if (row.base === undefined) return;
     const computed = expectedTax(row.base, row.rate ?? ZERO);
-    if (!isNear(absolute(row.amount), computed)) fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
+    if (!isNear(absolute(row.amount), computed))
+      fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
   }),
-  rule({ id: 'BR-CO-18', terms: ['BG-23'], test: ({ invoice }, fault) => {
-    if ((invoice.vat ?? []).length === 0) fault('vat');
-  } }),
-  rule({ id: 'BR-B-01', terms: ['BT-95', 'BT-102', 'BT-151'], test: ({ invoice, sums }, fault) => {
-    const used = sums.rows.has('B') || sums.onLines.has('B') || sums.onAllowances.has('B') || sums.onCharges.has('B');
-    if (used && foreignCountry(invoice) !== undefined) fault('vat', { country: foreignCountry(invoice) });
-  } }),
-  rule({ id: 'BR-B-02', terms: ['BT-95', 'BT-102', 'BT-118', 'BT-151'], test: ({ sums }, fault) => {
-    const has = (category: string): boolean =>
-      sums.rows.has(category) || sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
-    if (has('B') && has('S')) fault('vat');
-  } }),
+  rule({
+    id: 'BR-CO-18',
+    terms: ['BG-23'],
+    test: ({ invoice }, fault) => {
+      if ((invoice.vat ?? []).length === 0) fault('vat');
+    },
+  }),
+  rule({
+    id: 'BR-B-01',
+    terms: ['BT-95', 'BT-102', 'BT-151'],
+    test: ({ invoice, sums }, fault) => {
+      const used = sums.rows.has('B') || sums.onLines.has('B') || sums.onAllowances.has('B') || sums.onCharges.has('B');
+      if (used && foreignCountry(invoice) !== undefined) fault('vat', { country: foreignCountry(invoice) });
+    },
+  }),
+  rule({
+    id: 'BR-B-02',
+    terms: ['BT-95', 'BT-102', 'BT-118', 'BT-151'],
+    test: ({ sums }, fault) => {
+      const has = (category: string): boolean =>
+        sums.rows.has(category) || sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
+      if (has('B') && has('S')) fault('vat');
+    },
+  }),
 ];
 
 /** Split payment is Italian: any other country in the file speaks against it. */
 function foreignCountry(invoice: Invoice): string | undefined {
   const { seller, buyer, taxRepresentative, delivery } = invoice;
-  const countries = [seller?.address, buyer?.address, taxRepresentative?.address, delivery?.address].map((address) => address?.country);
+  const countries = [seller?.address, buyer?.address, taxRepresentative?.address, delivery?.address].map(
+    (address) => address?.country,
+  );
   return countries.find((country) => country !== undefined && country !== 'IT');
 }

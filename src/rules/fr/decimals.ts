@@ -27,7 +27,8 @@ function digitsOf(value: Decimal): number {
 function check(places: Iterable<Found>, limit: Limit, fault: Report): void {
   for (const [value, at] of places) {
     if (value === undefined) continue;
-    if (value.scale > limit.fraction || digitsOf(value) > limit.digits) fault(at, { value, digits: limit.digits, fraction: limit.fraction });
+    if (value.scale > limit.fraction || digitsOf(value) > limit.digits)
+      fault(at, { value, digits: limit.digits, fraction: limit.fraction });
   }
 }
 
@@ -81,16 +82,36 @@ function* rates(invoice: Invoice): Iterable<Found> {
 }
 
 export const FR_DECIMAL_RULES: readonly Rule[] = [
-  rule({ id: 'BR-FR-DEC-01', terms: ['BT-106', 'BT-109', 'BT-112', 'BT-115', 'BT-116', 'BT-117', 'BT-131'], test: ({ invoice }, fault) => {
-    check(amounts(invoice), AMOUNT, fault);
-  } }),
-  rule({ id: 'BR-FR-DEC-02', terms: ['BT-129', 'BT-149'], test: ({ invoice }, fault) => { check(quantities(invoice), QUANTITY, fault); } }),
-  rule({ id: 'BR-FR-DEC-03', terms: ['BT-146', 'BT-147', 'BT-148'], test: ({ invoice }, fault) => {
-    check(prices(invoice), PRICE, fault);
-    if (BIDIRECTIONAL.test(invoice.businessProcess ?? '')) return;
-    for (const [price, at] of prices(invoice)) {
-      if (price !== undefined && price.units < 0n) fault(at, { value: price, digits: PRICE.digits, fraction: PRICE.fraction });
-    }
-  } }),
-  rule({ id: 'BR-FR-DEC-04', terms: ['BT-119', 'BT-152', 'BT-96', 'BT-103'], test: ({ invoice }, fault) => { check(rates(invoice), RATE, fault); } }),
+  rule({
+    id: 'BR-FR-DEC-01',
+    terms: ['BT-106', 'BT-109', 'BT-112', 'BT-115', 'BT-116', 'BT-117', 'BT-131'],
+    test: ({ invoice }, fault) => {
+      check(amounts(invoice), AMOUNT, fault);
+    },
+  }),
+  rule({
+    id: 'BR-FR-DEC-02',
+    terms: ['BT-129', 'BT-149'],
+    test: ({ invoice }, fault) => {
+      check(quantities(invoice), QUANTITY, fault);
+    },
+  }),
+  rule({
+    id: 'BR-FR-DEC-03',
+    terms: ['BT-146', 'BT-147', 'BT-148'],
+    test: ({ invoice }, fault) => {
+      check(prices(invoice), PRICE, fault);
+      if (BIDIRECTIONAL.test(invoice.businessProcess ?? '')) return;
+      for (const [price, at] of prices(invoice)) {
+        if (price !== undefined && price.units < 0n) fault(at, { value: price, digits: PRICE.digits, fraction: PRICE.fraction });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-DEC-04',
+    terms: ['BT-119', 'BT-152', 'BT-96', 'BT-103'],
+    test: ({ invoice }, fault) => {
+      check(rates(invoice), RATE, fault);
+    },
+  }),
 ];

@@ -13,45 +13,87 @@ const CENTURY = /^20\d\d-\d\d-\d\d$/;
 const LEGAL_NOTES = ['PMD', 'PMT', 'AAB'] as const;
 
 export const FR_DOCUMENT_RULES: readonly Rule[] = [
-  rule({ id: 'BR-FR-01', terms: ['BT-1', 'BT-25', 'EXT-FR-FE-136'], test: ({ invoice }, fault) => {
-    for (const [number, at] of numbersOf(invoice)) {
-      if (number.length > NUMBER_MAX || !NUMBER_SHAPE.test(number)) fault(at, { number, length: number.length });
-    }
-  } }),
-  rule({ id: 'BR-FR-02', terms: ['BT-1', 'BT-25', 'EXT-FR-FE-136'], test: ({ invoice }, fault) => {
-    for (const [number, at] of numbersOf(invoice)) if (/\s/.test(number)) fault(at, { number });
-  } }),
-  rule({ id: 'PASS-NUMBER-LONG', terms: ['BT-1'], severity: 'warning', test: ({ invoice }, fault) => {
-    const number = invoice.number ?? '';
-    if (number.length > PORTAL_NUMBER_MAX && number.length <= NUMBER_MAX) fault('number', { number, length: number.length });
-  } }),
-  rule({ id: 'BR-FR-03', terms: ['BT-2', 'BT-7', 'BT-9', 'BT-26', 'BT-72', 'BT-73', 'BT-74', 'BT-134', 'BT-135'], test: ({ invoice }, fault) => {
-    for (const [date, at] of datesOf(invoice)) if (!CENTURY.test(date)) fault(at, { date });
-  } }),
-  rule({ id: 'BR-FR-04', terms: ['BT-3', 'EXT-FR-FE-02', 'EXT-FR-FE-137'], test: ({ invoice }, fault) => {
-    for (const [type, at] of typesOf(invoice)) if (!isCode('fr-document-types', type)) fault(at, { type });
-  } }),
-  rule({ id: 'BR-FR-05', terms: ['BT-21', 'BT-22'], test: ({ invoice }, fault) => {
-    for (const subject of LEGAL_NOTES) {
-      if (!(invoice.notes ?? []).some((note) => note.subject === subject)) fault('notes', { subject });
-    }
-  } }),
-  rule({ id: 'BR-FR-06', terms: ['BT-21'], test: ({ invoice }, fault) => {
-    for (const subject of [...LEGAL_NOTES, 'TXD']) {
-      const count = (invoice.notes ?? []).filter((note) => note.subject === subject).length;
-      if (count > 1) fault('notes', { subject, count });
-    }
-  } }),
-  rule({ id: 'BR-FR-08', terms: ['BT-23'], test: ({ invoice: { businessProcess } }, fault) => {
-    if (!isCode('fr-business-processes', businessProcess ?? '')) fault('businessProcess', { code: businessProcess });
-  } }),
-  rule({ id: 'BR-FR-20', terms: ['BT-21', 'BT-22'], test: ({ invoice }, fault) => {
-    invoice.notes?.forEach((note, index) => {
-      if (note.subject === 'BAR' && !isCode('fr-processing-notes', note.text?.trim() ?? '')) fault(`notes[${index}].text`, { text: note.text });
-    });
-  } }),
-  rule({ id: 'BR-FR-31', terms: ['BT-21'], test: ({ invoice }, fault) => {
-    const count = (invoice.notes ?? []).filter((note) => note.subject === 'BAR').length;
-    if (count > 1) fault('notes', { count });
-  } }),
+  rule({
+    id: 'BR-FR-01',
+    terms: ['BT-1', 'BT-25', 'EXT-FR-FE-136'],
+    test: ({ invoice }, fault) => {
+      for (const [number, at] of numbersOf(invoice)) {
+        if (number.length > NUMBER_MAX || !NUMBER_SHAPE.test(number)) fault(at, { number, length: number.length });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-02',
+    terms: ['BT-1', 'BT-25', 'EXT-FR-FE-136'],
+    test: ({ invoice }, fault) => {
+      for (const [number, at] of numbersOf(invoice)) if (/\s/.test(number)) fault(at, { number });
+    },
+  }),
+  rule({
+    id: 'PASS-NUMBER-LONG',
+    terms: ['BT-1'],
+    severity: 'warning',
+    test: ({ invoice }, fault) => {
+      const number = invoice.number ?? '';
+      if (number.length > PORTAL_NUMBER_MAX && number.length <= NUMBER_MAX) fault('number', { number, length: number.length });
+    },
+  }),
+  rule({
+    id: 'BR-FR-03',
+    terms: ['BT-2', 'BT-7', 'BT-9', 'BT-26', 'BT-72', 'BT-73', 'BT-74', 'BT-134', 'BT-135'],
+    test: ({ invoice }, fault) => {
+      for (const [date, at] of datesOf(invoice)) if (!CENTURY.test(date)) fault(at, { date });
+    },
+  }),
+  rule({
+    id: 'BR-FR-04',
+    terms: ['BT-3', 'EXT-FR-FE-02', 'EXT-FR-FE-137'],
+    test: ({ invoice }, fault) => {
+      for (const [type, at] of typesOf(invoice)) if (!isCode('fr-document-types', type)) fault(at, { type });
+    },
+  }),
+  rule({
+    id: 'BR-FR-05',
+    terms: ['BT-21', 'BT-22'],
+    test: ({ invoice }, fault) => {
+      for (const subject of LEGAL_NOTES) {
+        if (!(invoice.notes ?? []).some((note) => note.subject === subject)) fault('notes', { subject });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-06',
+    terms: ['BT-21'],
+    test: ({ invoice }, fault) => {
+      for (const subject of [...LEGAL_NOTES, 'TXD']) {
+        const count = (invoice.notes ?? []).filter((note) => note.subject === subject).length;
+        if (count > 1) fault('notes', { subject, count });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-08',
+    terms: ['BT-23'],
+    test: ({ invoice: { businessProcess } }, fault) => {
+      if (!isCode('fr-business-processes', businessProcess ?? '')) fault('businessProcess', { code: businessProcess });
+    },
+  }),
+  rule({
+    id: 'BR-FR-20',
+    terms: ['BT-21', 'BT-22'],
+    test: ({ invoice }, fault) => {
+      invoice.notes?.forEach((note, index) => {
+        if (note.subject === 'BAR' && !isCode('fr-processing-notes', note.text?.trim() ?? ''))
+          fault(`notes[${index}].text`, { text: note.text });
+      });
+    },
+  }),
+  rule({
+    id: 'BR-FR-31',
+    terms: ['BT-21'],
+    test: ({ invoice }, fault) => {
+      const count = (invoice.notes ?? []).filter((note) => note.subject === 'BAR').length;
+      if (count > 1) fault('notes', { count });
+    },
+  }),
 ];

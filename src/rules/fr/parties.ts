@@ -32,10 +32,14 @@ function isAddressOf(address: Identifier | undefined, party: Party | undefined):
 }
 
 function endpointRule(id: string, term: string, name: 'seller' | 'buyer'): Rule {
-  return rule({ id, terms: [term], test: ({ invoice }, fault) => {
-    const party = invoice[name];
-    if (!isFilled(party?.endpoint?.value)) fault(`${name}.endpoint`, { name: party?.name });
-  } });
+  return rule({
+    id,
+    terms: [term],
+    test: ({ invoice }, fault) => {
+      const party = invoice[name];
+      if (!isFilled(party?.endpoint?.value)) fault(`${name}.endpoint`, { name: party?.name });
+    },
+  });
 }
 
 /** One identifier without a scheme, or one scheme twice, for a party. CII has a place of its own for bare ones (ram:ID). */
@@ -50,61 +54,105 @@ function schemesOf(ids: readonly Identifier[], at: string, bare: boolean, fault:
 }
 
 export const FR_PARTY_RULES: readonly Rule[] = [
-  rule({ id: 'BR-FR-09', terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71'], test: ({ invoice }, fault) => {
-    for (const [id, at, party] of idsOf(invoice)) {
-      if (id.scheme !== '0009') continue;
-      const siren = party?.legalId?.scheme === '0002' ? party.legalId.value : '';
-      if (!SIRET.test(id.value) || !id.value.startsWith(siren)) fault(`${at}.value`, { siret: id.value, siren, name: party?.name });
-    }
-  } }),
-  rule({ id: 'BR-FR-10', terms: ['BT-30'], test: ({ invoice: { seller } }, fault) => {
-    if (!isSirenId(seller?.legalId)) fault('seller.legalId', { id: seller?.legalId?.value, name: seller?.name });
-  } }),
-  rule({ id: 'BR-FR-11', terms: ['BT-47', 'BT-22'], test: ({ invoice }, fault) => {
-    if (processingOf(invoice) === 'B2B' && !isSirenId(invoice.buyer?.legalId)) {
-      fault('buyer.legalId', { id: invoice.buyer?.legalId?.value, name: invoice.buyer?.name });
-    }
-  } }),
+  rule({
+    id: 'BR-FR-09',
+    terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71'],
+    test: ({ invoice }, fault) => {
+      for (const [id, at, party] of idsOf(invoice)) {
+        if (id.scheme !== '0009') continue;
+        const siren = party?.legalId?.scheme === '0002' ? party.legalId.value : '';
+        if (!SIRET.test(id.value) || !id.value.startsWith(siren))
+          fault(`${at}.value`, { siret: id.value, siren, name: party?.name });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-10',
+    terms: ['BT-30'],
+    test: ({ invoice: { seller } }, fault) => {
+      if (!isSirenId(seller?.legalId)) fault('seller.legalId', { id: seller?.legalId?.value, name: seller?.name });
+    },
+  }),
+  rule({
+    id: 'BR-FR-11',
+    terms: ['BT-47', 'BT-22'],
+    test: ({ invoice }, fault) => {
+      if (processingOf(invoice) === 'B2B' && !isSirenId(invoice.buyer?.legalId)) {
+        fault('buyer.legalId', { id: invoice.buyer?.legalId?.value, name: invoice.buyer?.name });
+      }
+    },
+  }),
   endpointRule('BR-FR-12', 'BT-49', 'buyer'),
   endpointRule('BR-FR-13', 'BT-34', 'seller'),
-  rule({ id: 'BR-FR-21', terms: ['BT-49', 'BT-47', 'BT-22'], test: ({ invoice }, fault) => {
-    const { buyer } = invoice;
-    if (processingOf(invoice) !== 'B2B' || isSelfBilled(invoice.typeCode) || buyer?.endpoint === undefined) return;
-    if (!isAddressOf(buyer.endpoint, buyer)) fault('buyer.endpoint', { address: buyer.endpoint.value, siren: buyer.legalId?.value, name: buyer.name });
-  } }),
-  rule({ id: 'BR-FR-22', terms: ['BT-34', 'BT-30', 'BT-3'], test: ({ invoice }, fault) => {
-    const { seller } = invoice;
-    if (processingOf(invoice) !== 'B2B' || !isSelfBilled(invoice.typeCode) || seller?.endpoint === undefined) return;
-    if (!isAddressOf(seller.endpoint, seller)) fault('seller.endpoint', { address: seller.endpoint.value, siren: seller.legalId?.value, name: seller.name });
-  } }),
+  rule({
+    id: 'BR-FR-21',
+    terms: ['BT-49', 'BT-47', 'BT-22'],
+    test: ({ invoice }, fault) => {
+      const { buyer } = invoice;
+      if (processingOf(invoice) !== 'B2B' || isSelfBilled(invoice.typeCode) || buyer?.endpoint === undefined) return;
+      if (!isAddressOf(buyer.endpoint, buyer))
+        fault('buyer.endpoint', { address: buyer.endpoint.value, siren: buyer.legalId?.value, name: buyer.name });
+    },
+  }),
+  rule({
+    id: 'BR-FR-22',
+    terms: ['BT-34', 'BT-30', 'BT-3'],
+    test: ({ invoice }, fault) => {
+      const { seller } = invoice;
+      if (processingOf(invoice) !== 'B2B' || !isSelfBilled(invoice.typeCode) || seller?.endpoint === undefined) return;
+      if (!isAddressOf(seller.endpoint, seller))
+        fault('seller.endpoint', { address: seller.endpoint.value, siren: seller.legalId?.value, name: seller.name });
+    },
+  }),
   perParty({ id: 'BR-FR-23', terms: ['BT-34', 'BT-49'] }, FRENCH_PARTIES, (party, at, fault) => {
     const address = party.endpoint;
-    if (address?.scheme === '0225' && !ADDRESS_SHAPE.test(address.value)) fault(`${at}.endpoint.value`, { address: address.value });
+    if (address?.scheme === '0225' && !ADDRESS_SHAPE.test(address.value))
+      fault(`${at}.endpoint.value`, { address: address.value });
   }),
-  rule({ id: 'BR-FR-24', terms: ['BT-29', 'BT-46'], test: ({ invoice }, fault) => {
-    for (const [id, at] of idsOf(invoice)) if (id.scheme === '0224' && !ADDRESS_SHAPE.test(id.value)) fault(`${at}.value`, { code: id.value });
-  } }),
+  rule({
+    id: 'BR-FR-24',
+    terms: ['BT-29', 'BT-46'],
+    test: ({ invoice }, fault) => {
+      for (const [id, at] of idsOf(invoice))
+        if (id.scheme === '0224' && !ADDRESS_SHAPE.test(id.value)) fault(`${at}.value`, { code: id.value });
+    },
+  }),
   perParty({ id: 'BR-FR-25', terms: ['BT-34', 'BT-49'] }, FRENCH_PARTIES, (party, at, fault) => {
     const address = party.endpoint;
-    if (address?.scheme === '0225' && address.value.length > ADDRESS_MAX) fault(`${at}.endpoint.value`, { address: address.value, length: address.value.length });
+    if (address?.scheme === '0225' && address.value.length > ADDRESS_MAX)
+      fault(`${at}.endpoint.value`, { address: address.value, length: address.value.length });
   }),
-  rule({ id: 'BR-FR-26', terms: ['BT-29', 'BT-46'], test: ({ invoice }, fault) => {
-    for (const [id, at] of idsOf(invoice)) if (id.scheme === '0224' && id.value.length > ROUTING_MAX) fault(`${at}.value`, { code: id.value, length: id.value.length });
-  } }),
-  rule({ id: 'BR-FR-32', terms: ['BT-30', 'BT-47', 'BT-61', 'BT-29', 'BT-46'], test: ({ invoice }, fault) => {
-    for (const [party, at] of partiesOf(invoice)) {
-      const id = party.legalId;
-      if (id?.scheme === '0002' && !SIREN.test(id.value)) fault(`${at}.legalId.value`, { siren: id.value, name: party.name });
-    }
-    for (const [id, at, party] of idsOf(invoice)) {
-      if (id.scheme === '0002' && !SIREN.test(id.value)) fault(`${at}.value`, { siren: id.value, name: party?.name });
-    }
-  } }),
-  rule({ id: 'BR-FR-CO-10', terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71'], test: ({ invoice, facts }, fault) => {
-    const bare = facts?.syntax === 'cii';
-    for (const [party, at] of partiesOf(invoice)) schemesOf(party.ids ?? [], `${at}.ids`, bare, fault);
-    if (!bare && invoice.delivery?.location !== undefined && !isFilled(invoice.delivery.location.scheme)) {
-      fault('delivery.location.scheme', { id: invoice.delivery.location.value });
-    }
-  } }),
+  rule({
+    id: 'BR-FR-26',
+    terms: ['BT-29', 'BT-46'],
+    test: ({ invoice }, fault) => {
+      for (const [id, at] of idsOf(invoice))
+        if (id.scheme === '0224' && id.value.length > ROUTING_MAX)
+          fault(`${at}.value`, { code: id.value, length: id.value.length });
+    },
+  }),
+  rule({
+    id: 'BR-FR-32',
+    terms: ['BT-30', 'BT-47', 'BT-61', 'BT-29', 'BT-46'],
+    test: ({ invoice }, fault) => {
+      for (const [party, at] of partiesOf(invoice)) {
+        const id = party.legalId;
+        if (id?.scheme === '0002' && !SIREN.test(id.value)) fault(`${at}.legalId.value`, { siren: id.value, name: party.name });
+      }
+      for (const [id, at, party] of idsOf(invoice)) {
+        if (id.scheme === '0002' && !SIREN.test(id.value)) fault(`${at}.value`, { siren: id.value, name: party?.name });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-CO-10',
+    terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71'],
+    test: ({ invoice, facts }, fault) => {
+      const bare = facts?.syntax === 'cii';
+      for (const [party, at] of partiesOf(invoice)) schemesOf(party.ids ?? [], `${at}.ids`, bare, fault);
+      if (!bare && invoice.delivery?.location !== undefined && !isFilled(invoice.delivery.location.scheme)) {
+        fault('delivery.location.scheme', { id: invoice.delivery.location.value });
+      }
+    },
+  }),
 ];

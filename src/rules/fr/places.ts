@@ -46,12 +46,18 @@ export function* datesOf(invoice: Invoice): Iterable<Place<string>> {
     [invoice.delivery?.date, 'delivery.date'],
     [invoice.period?.start, 'period.start'],
     [invoice.period?.end, 'period.end'],
-    ...(invoice.precedingInvoices ?? []).map((preceding, index): Place<string | undefined> => [preceding.issueDate, `precedingInvoices[${index}].issueDate`]),
+    ...(invoice.precedingInvoices ?? []).map((preceding, index): Place<string | undefined> => [
+      preceding.issueDate,
+      `precedingInvoices[${index}].issueDate`,
+    ]),
   ];
   for (const [index, line] of (invoice.lines ?? []).entries()) {
     const at = `lines[${index}]`;
     found.push([line.period?.start, `${at}.period.start`], [line.period?.end, `${at}.period.end`]);
-    found.push([line.precedingInvoice?.issueDate, `${at}.precedingInvoice.issueDate`], [line.delivery?.date, `${at}.delivery.date`]);
+    found.push(
+      [line.precedingInvoice?.issueDate, `${at}.precedingInvoice.issueDate`],
+      [line.delivery?.date, `${at}.delivery.date`],
+    );
   }
   for (const [date, at] of found) if (date !== undefined) yield [date, at];
 }

@@ -14,27 +14,44 @@ interface Vat {
 
 function* vatOf(invoice: Invoice): Iterable<readonly [Vat, string]> {
   for (const [index, row] of (invoice.vat ?? []).entries()) yield [row, `vat[${index}]`];
-  for (const [index, line] of (invoice.lines ?? []).entries()) if (line.vat !== undefined) yield [line.vat, `lines[${index}].vat`];
+  for (const [index, line] of (invoice.lines ?? []).entries())
+    if (line.vat !== undefined) yield [line.vat, `lines[${index}].vat`];
   for (const kind of ['allowances', 'charges'] as const) {
-    for (const [index, item] of (invoice[kind] ?? []).entries()) if (item.vat !== undefined) yield [item.vat, `${kind}[${index}].vat`];
+    for (const [index, item] of (invoice[kind] ?? []).entries())
+      if (item.vat !== undefined) yield [item.vat, `${kind}[${index}].vat`];
   }
 }
 
 export const FR_VAT_RULES: readonly Rule[] = [
-  rule({ id: 'BR-FR-15', terms: ['BT-118', 'BT-151', 'BT-95', 'BT-102'], test: ({ invoice }, fault) => {
-    for (const [vat, at] of vatOf(invoice)) {
-      if (vat.category !== undefined && !isCode('fr-vat-categories', vat.category)) fault(`${at}.category`, { category: vat.category });
-    }
-  } }),
-  rule({ id: 'BR-FR-16', terms: ['BT-119', 'BT-152', 'BT-96', 'BT-103'], test: ({ invoice }, fault) => {
-    for (const [{ rate }, at] of vatOf(invoice)) {
-      // `20.00` is the rate of 20, `20.0000` is not in the list as the artefact writes it
-      if (rate !== undefined && (rate.scale > RATE_DIGITS || !RATES.some((known) => equals(known, rate)))) fault(`${at}.rate`, { rate });
-    }
-  } }),
-  rule({ id: 'BR-FR-CO-12', terms: ['BT-5', 'BT-6', 'BT-111'], test: ({ invoice }, fault) => {
-    const { currency, vatCurrency, totals } = invoice;
-    if (currency === undefined || currency === 'EUR') return;
-    if (vatCurrency !== 'EUR' || totals?.vatAccounting === undefined) fault(['vatCurrency', 'totals.vatAccounting'], { currency, vatCurrency });
-  } }),
+  rule({
+    id: 'BR-FR-15',
+    terms: ['BT-118', 'BT-151', 'BT-95', 'BT-102'],
+    test: ({ invoice }, fault) => {
+      for (const [vat, at] of vatOf(invoice)) {
+        if (vat.category !== undefined && !isCode('fr-vat-categories', vat.category))
+          fault(`${at}.category`, { category: vat.category });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-16',
+    terms: ['BT-119', 'BT-152', 'BT-96', 'BT-103'],
+    test: ({ invoice }, fault) => {
+      for (const [{ rate }, at] of vatOf(invoice)) {
+        // `20.00` is the rate of 20, `20.0000` is not in the list as the artefact writes it
+        if (rate !== undefined && (rate.scale > RATE_DIGITS || !RATES.some((known) => equals(known, rate))))
+          fault(`${at}.rate`, { rate });
+      }
+    },
+  }),
+  rule({
+    id: 'BR-FR-CO-12',
+    terms: ['BT-5', 'BT-6', 'BT-111'],
+    test: ({ invoice }, fault) => {
+      const { currency, vatCurrency, totals } = invoice;
+      if (currency === undefined || currency === 'EUR') return;
+      if (vatCurrency !== 'EUR' || totals?.vatAccounting === undefined)
+        fault(['vatCurrency', 'totals.vatAccounting'], { currency, vatCurrency });
+    },
+  }),
 ];
