@@ -32,7 +32,7 @@ ${
         visit,
         list.payable,
       )}</span></p>
-${documentTable(visit, list.rows, { id: 'preview', caption: title, companies: false })}`
+<div class="card">${documentTable(visit, list.rows, { id: 'preview', caption: title, companies: false })}</div>`
 }
 ${
   mode === 'live'
