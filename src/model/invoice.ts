@@ -3,6 +3,7 @@
  * what is missing. Texts and dates are kept as written; amounts keep their fraction digits (decimal.ts). Terms of
  * EXTENDED-CTC-FR stand in their places and are marked so. model/terms.ts ties each member to its BT or BG.
  */
+import type { Decimal } from './decimal.ts';
 import type { Line } from './line.ts';
 import type { Address, Identifier, Party } from './party.ts';
 import type { AllowanceCharge, VatBreakdown } from './tax.ts';
@@ -61,6 +62,13 @@ export interface Payment {
   readonly debit?: { readonly mandate?: string; readonly creditor?: string; readonly account?: string };
 }
 
+/** BT-167 and EXT-FR-FE-192 of EXTENDED-CTC-FR: from BT-5 to BT-6. */
+export interface ExchangeRate {
+  readonly rate?: Decimal;
+  /** YYYY-MM-DD. */
+  readonly date?: string;
+}
+
 /** BG-24. */
 export interface Attachment {
   /** BT-122. */
@@ -90,6 +98,7 @@ export interface Invoice {
   readonly currency?: string;
   /** BT-6, ISO 4217. */
   readonly vatCurrency?: string;
+  readonly exchange?: ExchangeRate;
   /** BT-7, YYYY-MM-DD. */
   readonly vatPointDate?: string;
   /** BT-8 as UNTDID 2005: 3 invoice date, 35 delivery, 432 payment; CII writes 5, 29, 72. */

@@ -41,6 +41,8 @@ const DOCUMENT: readonly TermRow[] = [
   ...partyRows('sellerAgent', 'EXT-FR-FE-BG-03', 'Seller agent', 66, true),
   ...partyRows('invoicee', 'EXT-FR-FE-BG-04', 'Invoicee', 89),
   ...partyRows('invoicer', 'EXT-FR-FE-BG-05', 'Invoicer', 112),
+  ['BT-167', 'exchange.rate', 'quantity', 'VAT accounting currency exchange rate'],
+  ['EXT-FR-FE-192', 'exchange.date', 'date', 'VAT accounting currency exchange rate date'],
   ['EXT-FR-FE-197', 'orderDate', 'date', 'Purchase order date'],
   ['EXT-FR-FE-198', 'despatchDate', 'date', 'Despatch advice date'],
   ['EXT-FR-FE-199', 'contractDate', 'date', 'Contract date'],

@@ -4,7 +4,9 @@
  */
 import fc from 'fast-check';
 import type { Decimal } from '../../src/model/decimal.ts';
-import type { Attachment, CreditTransfer, Delivery, Invoice, Note, Payment, PrecedingInvoice } from '../../src/model/invoice.ts';
+import type {
+  Attachment, CreditTransfer, Delivery, ExchangeRate, Invoice, Note, Payment, PrecedingInvoice,
+} from '../../src/model/invoice.ts';
 import type { Classification, Item, ItemAttribute, Line } from '../../src/model/line.ts';
 import type { Address, Contact, Identifier, Party } from '../../src/model/party.ts';
 import type { AllowanceCharge, LineVat, VatBreakdown } from '../../src/model/tax.ts';
@@ -177,7 +179,8 @@ const members: Arbitraries<Invoice> = {
   // never the number of a preceding invoice: in UBL a reference to the invoice itself is a sub-line's
   number: token.map((id) => `N${id}`),
   typeCode: fc.constantFrom('380', '386', '389', '384', '381', '261', '396', '503'),
-  currency, vatCurrency: currency, vatPointDate: day, vatPointCode: fc.constantFrom('3', '35', '432'), dueDate: day,
+  currency, vatCurrency: currency, exchange: some<ExchangeRate>({ rate: decimal, date: day }, ['rate']),
+  vatPointDate: day, vatPointCode: fc.constantFrom('3', '35', '432'), dueDate: day,
   buyerReference: words, projectReference: token, contractReference: token, contractDate: day, orderReference: token,
   orderDate: day, salesOrderReference: token, receiptReference: token, despatchReference: token, despatchDate: day,
   tenderReference: token, objects, buyerAccountingReference: words, notes: fc.array(note, { minLength: 1, maxLength: 4 }),
@@ -193,7 +196,7 @@ const REQUIRED = [
 ] as const;
 
 /** A date needs its document, and an amount in the accounting currency needs that currency. */
-function sound({ contractDate, orderDate, despatchDate, ...invoice }: Invoice): Invoice {
+function sound({ contractDate, orderDate, despatchDate, exchange, ...invoice }: Invoice): Invoice {
   const foreign = invoice.vatCurrency !== undefined && invoice.vatCurrency !== invoice.currency;
   const { vatAccounting: _, ...sums } = invoice.totals ?? {};
   return {
@@ -201,6 +204,7 @@ function sound({ contractDate, orderDate, despatchDate, ...invoice }: Invoice): 
     ...(contractDate === undefined || invoice.contractReference === undefined ? {} : { contractDate }),
     ...(orderDate === undefined || invoice.orderReference === undefined ? {} : { orderDate }),
     ...(despatchDate === undefined || invoice.despatchReference === undefined ? {} : { despatchDate }),
+    ...(foreign && exchange !== undefined ? { exchange } : {}),
     totals: foreign ? (invoice.totals ?? {}) : sums,
     lines: (invoice.lines ?? []).map((one) => {
       const { vatTotal, vatTotalAccounting, ...rest } = one;

@@ -67,7 +67,8 @@ const totals: Required<Totals> = {
 
 export const FULL_INVOICE: Required<Invoice> = {
   specification: 'urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr', businessProcess: 'M1', number: 'F2026-2',
-  issueDate: '2026-10-01', typeCode: '380', currency: 'USD', vatCurrency: 'EUR', vatPointDate: '2026-10-01', vatPointCode: '432',
+  issueDate: '2026-10-01', typeCode: '380', currency: 'USD', vatCurrency: 'EUR', exchange: { rate: dec('0.92'), date: '2026-10-01' },
+  vatPointDate: '2026-10-01', vatPointCode: '432',
   dueDate: '2026-10-31', buyerReference: 'SERVICE', projectReference: 'PR1', contractReference: 'CT1', contractDate: '2026-01-01',
   orderReference: 'C1', orderDate: '2026-02-01', salesOrderReference: 'SO1', receiptReference: 'BR1', despatchReference: 'BL1',
   despatchDate: '2026-09-30', tenderReference: 'LOT1', objects: [{ value: 'OBJ', scheme: 'ABT' }], buyerAccountingReference: '401',

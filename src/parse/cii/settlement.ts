@@ -6,6 +6,7 @@ import { attributeOf } from '../../xml/element.ts';
 import { unreadElement, type Build, type Head } from '../session.ts';
 import { amount, group, into, item, nested, table, text, type Read } from '../table.ts';
 import { ALLOWANCE_CHARGE } from './allowances.ts';
+import { exchangeRate } from './exchange.ts';
 import { PERIOD } from './lines.ts';
 import { PARTY } from './party.ts';
 import { PAYMENT_ROWS } from './payment.ts';
@@ -55,6 +56,7 @@ export function settlement(head: Head): Read<I> {
     'ram:InvoiceeTradeParty': group('invoicee', PARTY),
     'ram:PayeeTradeParty': group('payee', PARTY),
     'ram:PayerTradeParty': group('payer', PARTY),
+    'ram:TaxApplicableTradeCurrencyExchange': exchangeRate(head),
     'ram:ApplicableTradeTax': breakdown(),
     'ram:BillingSpecifiedPeriod': group('period', PERIOD),
     'ram:SpecifiedTradeAllowanceCharge': ALLOWANCE_CHARGE,

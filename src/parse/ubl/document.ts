@@ -6,6 +6,7 @@ import type { Build, Head, Session } from '../session.ts';
 import { amount, date, descend, fixed, group, into, nested, table, text, type Read } from '../table.ts';
 import { ALLOWANCE_CHARGE } from './allowances.ts';
 import { DELIVERY } from './delivery.ts';
+import { exchangeRate } from './exchange.ts';
 import { lineReader } from './lines.ts';
 import { NOTE } from './note.ts';
 import { partyRows } from './parties.ts';
@@ -69,6 +70,7 @@ export function parseUbl(root: XmlElement, session: Session): I {
     ...HEAD,
     ...REFERENCE_ROWS,
     ...partyRows(invoice),
+    'cac:TaxExchangeRate': exchangeRate(head),
     'cac:TaxTotal': taxTotal(head),
     'cac:InvoiceLine': line,
     'cac:CreditNoteLine': line,

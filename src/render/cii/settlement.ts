@@ -3,6 +3,7 @@ import type { Invoice } from '../../model/invoice.ts';
 import { each, group, leaf } from '../../xml/writer.ts';
 import { amounts, decimal } from '../values.ts';
 import { allowancesAndCharges } from './allowances.ts';
+import { exchangeRate } from './exchange.ts';
 import { period } from './lines.ts';
 import { party } from './party.ts';
 import { paymentMeans, paymentTerms } from './payment.ts';
@@ -32,6 +33,7 @@ export function settlement(invoice: Invoice): string {
     + party('ram:InvoiceeTradeParty', invoice.invoicee)
     + party('ram:PayeeTradeParty', invoice.payee)
     + party('ram:PayerTradeParty', invoice.payer)
+    + exchangeRate(invoice)
     + paymentMeans(invoice)
     + breakdown(invoice)
     + period(invoice.period)

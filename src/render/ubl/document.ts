@@ -5,6 +5,7 @@ import { group, leaf, xmlDocument } from '../../xml/writer.ts';
 import { amounts, type Amount } from '../values.ts';
 import { allowancesAndCharges } from './allowances.ts';
 import { delivery } from './delivery.ts';
+import { exchangeRate } from './exchange.ts';
 import { lines } from './lines.ts';
 import { notes } from './note.ts';
 import { parties } from './parties.ts';
@@ -16,13 +17,15 @@ const { cac, cbc } = NAMESPACES;
 
 export function renderUbl(invoice: Invoice, credit: boolean): Uint8Array {
   const amount = amounts(invoice.currency);
+  const rate = exchangeRate(invoice);
+  const reductions = allowancesAndCharges(invoice, amount);
   const content = head(invoice, credit)
     + references(invoice, credit)
     + parties(invoice)
     + delivery(invoice.delivery)
     + paymentMeans(invoice, credit)
     + paymentTerms(invoice)
-    + allowancesAndCharges(invoice, amount)
+    + (credit ? rate + reductions : reductions + rate)
     + taxTotals(invoice, amount)
     + totals(invoice, amount)
     + lines(invoice, credit);
