@@ -5,6 +5,7 @@ import { mappingCommands } from './app/command-context.ts';
 import { openRuntime } from './app/online-operations.ts';
 import { RELEASE } from './app/release.ts';
 import { registerProvision } from './app/provision-command.ts';
+import { registerBench } from './app/bench-command.ts';
 import { registerStart } from './app/start-command.ts';
 import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
@@ -45,4 +46,4 @@ process.on('uncaughtException', (error) => {
   process.exit(70);
 });
 
-process.exitCode = await runCli(process.argv.slice(2), context, { release: RELEASE, more: [registerStart, registerProvision] });
+process.exitCode = await runCli(process.argv.slice(2), context, { release: RELEASE, more: [registerStart, registerProvision, registerBench] });

@@ -28,6 +28,9 @@ export function expressionOf(every: number | string): string {
 }
 
 export function createSchedule(claim: ClaimTick, { clock, log, meter }: { readonly clock: Clock; readonly log: Log; readonly meter: Meter }): Schedule {
+  // an overlapping tick is ordinary here: the run under way looks again when it is done
+  const quiet = (message: string | Error): void => { log.debug('tick.note', { note: String(message) }); };
+  cron.setLogger({ info: quiet, warn: quiet, error: quiet, debug: quiet });
   const tasks = new Map<string, { task: ScheduledTask; run: () => Promise<void> }>();
   const running = new Set<Promise<void>>();
   let stopping = false;

@@ -8,7 +8,7 @@ import type { Document, DocumentVersion } from '../model/document.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { Step } from '../model/step.ts';
 import type { Parcel, Receipt } from '../ports/channel.ts';
-import type { EffectRow } from '../ports/store.ts';
+import type { EffectClaim, EffectRequest, EffectRow } from '../ports/store.ts';
 import { decodeInvoice } from './invoice-json.ts';
 import { submissionKey, trackingId } from './keys.ts';
 import { rereadBeforeSending } from './reread.ts';
@@ -29,15 +29,11 @@ export async function transmit(document: Document, road: Road): Promise<Step | n
   const parcelAndKey = version === null ? null : await parcelOf(document, version, company, road);
   if (parcelAndKey === null) throw new PasserelleError('BASE_BUG', 'a signed document has no output', { where: { document: document.id } });
   const { parcel, key } = parcelAndKey;
-  const claim = await road.store.effects.claim({
-    connection: company.company.channel.connection,
-    operation: 'submit',
-    key,
-    document: document.id,
-    contentHash: parcel.sha256,
-    owner: road.owner,
-    leaseSeconds: road.leaseSeconds,
-  });
+  const request = {
+    connection: company.company.channel.connection, operation: 'submit', key, document: document.id,
+    contentHash: parcel.sha256, owner: road.owner, leaseSeconds: road.leaseSeconds,
+  };
+  const claim = await claimAfterRefusal(document, request, road);
   switch (claim.state) {
     case 'busy':
       return waiting(document, null, claim.until);
@@ -52,6 +48,17 @@ export async function transmit(document: Document, road: Road): Promise<Step | n
         ? resolveUnclear(document, claim.effect, claim.previous, parcel, company, road)
         : trySubmit(document, claim.effect, parcel, company, road);
   }
+}
+
+/** A flow that was taken in and then refused by its acknowledgement leaves no invoice behind: its number is free again. */
+async function claimAfterRefusal(document: Document, request: EffectRequest, road: Road): Promise<EffectClaim> {
+  const claim = await road.store.effects.claim(request);
+  if ((claim.state !== 'done' && claim.state !== 'conflict') || claim.effect.document !== document.id || claim.effect.outcome === null) return claim;
+  const flow = claim.effect.outcome;
+  const refusal = (await road.store.events(document.id)).some((event) => event.type === 'refused' && event.data['flow'] === flow);
+  if (!refusal) return claim;
+  await road.store.effects.refuse(request, flow);
+  return road.store.effects.claim(request);
 }
 
 /** Why nothing may leave now: promise 7. null when it may. */

@@ -98,6 +98,8 @@ export interface Effects {
     readonly outcome?: string;
     readonly emptyFind?: boolean;
   }): Promise<void>;
+  /** A success that turned out a definite technical refusal (an acknowledgement says so): the key is free for a next attempt. */
+  refuse(key: EffectKey, outcome: string): Promise<void>;
   get(key: EffectKey): Promise<EffectRow | null>;
 }
 

@@ -74,6 +74,11 @@ export function makeEffects(shop: Shop): Effects {
       await run(shop.client, SETTLE, [id, owner, result.state, result.outcome === undefined ? null : storableText(result.outcome),
         result.emptyFind === true, shop.clock.now()]);
     },
+    async refuse({ connection, operation, key }, outcome) {
+      await run(shop.client, `update passerelle.effect set state = 'refused', updated_at = $5, empty_finds = 0
+        where connection = $1 and operation = $2 and key = $3 and outcome = $4 and state = 'succeeded'`,
+        [connection, operation, key, outcome, shop.clock.now()]);
+    },
     async get({ connection, operation, key }) {
       const [row] = await run(shop.client, 'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3',
         [connection, operation, key]);
