@@ -214,7 +214,6 @@ CREATE INDEX "document_stage" ON "passerelle"."document" USING btree ("stage","h
 CREATE INDEX "document_halt" ON "passerelle"."document" USING btree ("halt","id") WHERE "passerelle"."document"."halt" is not null;--> statement-breakpoint
 CREATE INDEX "document_status" ON "passerelle"."document" USING btree ("status","id") WHERE "passerelle"."document"."status" is not null;--> statement-breakpoint
 CREATE INDEX "document_issued" ON "passerelle"."document" USING btree ("issue_date","id");--> statement-breakpoint
-CREATE INDEX "document_totals" ON "passerelle"."document" USING btree ("kind","direction","company","stage","halt","issue_date","status","currency","payable");--> statement-breakpoint
 CREATE INDEX "document_artifact_sha" ON "passerelle"."document_artifact" USING btree ("sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "effect_key" ON "passerelle"."effect" USING btree ("connection","operation","key");--> statement-breakpoint
 CREATE INDEX "effect_document" ON "passerelle"."effect" USING btree ("document");--> statement-breakpoint
