@@ -14,8 +14,13 @@ export function companyNamed(config: LoadedConfig, name: string): Company {
   if (company !== undefined) return company;
   const broken = config.problems.find((problem) => problem.kind === 'company' && problem.name === name);
   if (broken !== undefined) {
-    throw new PasserelleError('CONFIG_INVALID', broken.sentence, { where: { company: name, file: broken.file, line: broken.line, column: broken.column } });
+    throw new PasserelleError('CONFIG_INVALID', broken.sentence, {
+      where: { company: name, file: broken.file, line: broken.line, column: broken.column },
+    });
   }
   const near = nearest(name, [...config.companies.keys()]);
-  throw new PasserelleError('CONFIG_INVALID', `there is no company ${name}${near === undefined ? '' : `: did you mean ${near}?`}`);
+  throw new PasserelleError(
+    'CONFIG_INVALID',
+    `there is no company ${name}${near === undefined ? '' : `: did you mean ${near}?`}`,
+  );
 }

@@ -1,4 +1,5 @@
 /** `connection confirm NAME`: this really is the same database, after a fingerprint changed. */
+import type { Command } from 'commander';
 import { online } from './online.ts';
 import { actorOf, EXIT, type Registration } from './outcome.ts';
 
@@ -9,12 +10,13 @@ const SENTENCES = {
 } as const;
 
 export const registerConnection: Registration = (program, context, finish) => {
-  program.command('connection')
+  program
+    .command('connection')
     .description('Connections to ERPs and platforms.')
     .command('confirm')
     .description('Confirms that a connection paused as "possible copy" leads to the database it always led to.')
     .argument('<name>')
-    .action(async (name: string, _options: unknown, command) => {
+    .action(async (name: string, _options: unknown, command: Command) => {
       await online(command, context, async (operations) => {
         const outcome = await operations.confirmConnection(name, actorOf(command, context));
         context.out(`connection ${name} ${SENTENCES[outcome]}\n`);

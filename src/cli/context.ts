@@ -90,5 +90,7 @@ export interface CliContext {
   /** The store without the rest, for `apply`. */
   readonly openStore: (config: LoadedConfig) => Promise<{ readonly revisions: Revisions; close(): Promise<void> }>;
   /** The store, the adapters and the road, for the commands about documents. */
-  readonly openRuntime: (configFolder: string) => Promise<{ readonly operations: OnlineOperations; close(): Promise<void> }>;
+  readonly openRuntime: (
+    configFolder: string,
+  ) => Promise<{ readonly operations: OnlineOperations; close(): Promise<void> }>;
 }

@@ -14,7 +14,8 @@ export const FORMATS = ['ubl', 'cii', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const registerConvert: Registration = (program, context, finish) => {
-  program.command('convert')
+  program
+    .command('convert')
     .description('Writes an invoice in another syntax. Terms that could not be carried are listed on stderr.')
     .argument('<file>', 'file, or - for standard input')
     .requiredOption('--to <format>', FORMATS.join(', '))
@@ -34,7 +35,8 @@ export const registerConvert: Registration = (program, context, finish) => {
 /** @throws PasserelleError CLI_INPUT */
 export function formatNamed(name: string): Format {
   const format = FORMATS.find((one) => one === name);
-  if (format === undefined) throw new PasserelleError('CLI_INPUT', `there is no format ${name}: expected one of ${FORMATS.join(', ')}`);
+  if (format === undefined)
+    throw new PasserelleError('CLI_INPUT', `there is no format ${name}: expected one of ${FORMATS.join(', ')}`);
   return format;
 }
 

@@ -5,7 +5,10 @@ import { oneLine } from './table.ts';
 
 export function faultText(fault: Fault): string {
   const { what, fix } = sentence('en', fault.rule, fault.values);
-  const where = fault.erp === undefined || fault.erp.length === 0 ? fault.at.join(', ') : fault.erp.map((ref) => refText(ref)).join(', ');
+  const where =
+    fault.erp === undefined || fault.erp.length === 0
+      ? fault.at.join(', ')
+      : fault.erp.map((ref) => refText(ref)).join(', ');
   return `${fault.severity === 'fatal' ? 'error' : 'warning'} ${fault.rule} ${oneLine(where, 160)}: ${oneLine(what, 400)}\n  → ${oneLine(fix, 400)}\n`;
 }
 

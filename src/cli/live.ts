@@ -1,4 +1,5 @@
 /** `live COMPANY --since DATE`: an operator's event, preceded by the list of what would leave. */
+import type { Command } from 'commander';
 import { isCalendarDate } from '../base/calendar-date.ts';
 import { PasserelleError } from '../base/error.ts';
 import type { Document } from '../model/document.ts';
@@ -14,12 +15,13 @@ interface Options {
 const SHOWN = 30;
 
 export const registerLive: Registration = (program, context, finish) => {
-  program.command('live')
+  program
+    .command('live')
     .description('Switches a company live: from then on its invoices leave. Shows first what would leave at once.')
     .argument('<company>')
     .requiredOption('--since <date>', 'first issue date that is sent, YYYY-MM-DD')
     .option('--yes', 'without asking')
-    .action(async (company: string, { since, yes }: Options, command) => {
+    .action(async (company: string, { since, yes }: Options, command: Command) => {
       if (!isCalendarDate(since)) throw new PasserelleError('CLI_INPUT', `${since} is no day written YYYY-MM-DD`);
       await online(command, context, async (operations) => {
         const leaving = await operations.preview(company, since);
@@ -36,7 +38,14 @@ export const registerLive: Registration = (program, context, finish) => {
 };
 
 function leavingText(company: string, since: string, leaving: readonly Document[]): string {
-  const rows = leaving.slice(0, SHOWN).map((one) => [`  ${one.number ?? one.id}`, one.issueDate ?? '', one.counterparty ?? '', `${one.payable ?? ''} ${one.currency ?? ''}`]);
+  const rows = leaving
+    .slice(0, SHOWN)
+    .map((one) => [
+      `  ${one.number ?? one.id}`,
+      one.issueDate ?? '',
+      one.counterparty ?? '',
+      `${one.payable ?? ''} ${one.currency ?? ''}`,
+    ]);
   const more = leaving.length > SHOWN ? `  … and ${leaving.length - SHOWN} more\n` : '';
   return `${leaving.length} documents of ${company} issued from ${since} on would leave at once\n${columns(rows)}${more}`;
 }

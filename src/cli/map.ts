@@ -1,4 +1,5 @@
 /** `map RECORD.json --company C`: the pure core on one record, as the daemon would decide; touches nothing. */
+import type { Command } from 'commander';
 import { PasserelleError } from '../base/error.ts';
 import { loadConfig } from '../config/load.ts';
 import { applyMapping } from '../map/apply-mapping.ts';
@@ -33,34 +34,48 @@ interface Mapped {
 }
 
 export const registerMap: Registration = (program, context, finish) => {
-  program.command('map')
+  program
+    .command('map')
     .description('Maps one ERP record as the daemon would, without touching anything. Exit 1 when it would be held.')
     .argument('<record>', 'JSON record, or - for standard input')
     .requiredOption('--company <name>', 'whose mapping, options and rules')
     .option('--explain', 'where each value came from')
     .option('--to <format>', `what to write: ${FORMATS.join(', ')}`, 'json')
-    .action(async (record: string, options: Options, command) => {
+    .action(async (record: string, options: Options, command: Command) => {
       const config = loadConfig(configFolder(command, context), context.env);
-      if (!config.companies.has(options.company)) context.err(problemsText(config.problems.filter(({ name }) => name === options.company)));
+      if (!config.companies.has(options.company))
+        context.err(problemsText(config.problems.filter(({ name }) => name === options.company)));
       const company = companyNamed(config, options.company);
       const mapping = context.mappingOf(config, company);
       const mapped = decided(await readInput(record, context), company, mapping, context);
       for (const fault of mapped.faults) context.err(faultText(fault));
       context.err(`scope: ${mapped.scope.class}, policy: ${mapped.scope.policy}\n`);
-      context.out(options.explain === true ? columns(derivationRows(mapped.derivations))
-        : new TextDecoder().decode(written(mapped.invoice, formatNamed(options.to ?? 'json'))));
+      context.out(
+        options.explain === true
+          ? columns(derivationRows(mapped.derivations))
+          : new TextDecoder().decode(written(mapped.invoice, formatNamed(options.to ?? 'json'))),
+      );
       finish(mapped.faults.some((fault) => isFatal(fault)) ? EXIT.found : EXIT.ok);
     });
 };
 
 /** Nothing is asked of a directory here: the buyer's address is what the record says. */
-function decided(record: Uint8Array, company: Company, mapping: ReturnType<CliContext['mappingOf']>, context: CliContext): Mapped {
+function decided(
+  record: Uint8Array,
+  company: Company,
+  mapping: ReturnType<CliContext['mappingOf']>,
+  context: CliContext,
+): Mapped {
   const profile = profileNamed(company.profile);
-  if (profile === undefined) throw new PasserelleError('CONFIG_INVALID', `there is no profile ${company.profile}`, { where: { company: company.name, field: 'profile' } });
+  if (profile === undefined)
+    throw new PasserelleError('CONFIG_INVALID', `there is no profile ${company.profile}`, {
+      where: { company: company.name, field: 'profile' },
+    });
   const applied = applyMapping(mapping, record);
   const normal = normalize(applied.draft, { company, enrichment: { at: context.now() } });
   return {
-    invoice: normal.invoice, scope: normal.scope,
+    invoice: normal.invoice,
+    scope: normal.scope,
     derivations: [...applied.derivations, ...normal.derivations],
     faults: [...applied.faults, ...normal.faults, ...check(normal.invoice, profile)],
   };

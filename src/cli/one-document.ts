@@ -9,6 +9,9 @@ export async function oneDocument(text: string, operations: Pick<OnlineOperation
   const [only] = found;
   if (only === undefined) throw new PasserelleError('CLI_UNKNOWN_DOCUMENT', `there is no document ${text}`);
   if (found.length === 1) return only;
-  const list = found.slice(0, 5).map(({ id, key }) => `${id} (${key})`).join(', ');
+  const list = found
+    .slice(0, 5)
+    .map(({ id, key }) => `${id} (${key})`)
+    .join(', ');
   throw new PasserelleError('CLI_UNKNOWN_DOCUMENT', `${text} means ${found.length} documents: ${list}`);
 }

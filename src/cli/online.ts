@@ -3,7 +3,11 @@ import type { Command } from 'commander';
 import type { CliContext, OnlineOperations } from './context.ts';
 import { configFolder } from './outcome.ts';
 
-export async function online<T>(command: Command, context: CliContext, act: (operations: OnlineOperations) => Promise<T>): Promise<T> {
+export async function online<T>(
+  command: Command,
+  context: CliContext,
+  act: (operations: OnlineOperations) => Promise<T>,
+): Promise<T> {
   const runtime = await context.openRuntime(configFolder(command, context));
   try {
     return await act(runtime.operations);

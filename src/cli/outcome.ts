@@ -11,11 +11,11 @@ export type Registration = (program: Command, context: CliContext, finish: (code
 /** Folder of the configuration: `--config`, PASSERELLE_CONFIG, or `config`. */
 export function configFolder(command: Command, context: CliContext): string {
   const given: unknown = command.optsWithGlobals()['config'];
-  return typeof given === 'string' ? given : context.env['PASSERELLE_CONFIG'] ?? 'config';
+  return typeof given === 'string' ? given : (context.env['PASSERELLE_CONFIG'] ?? 'config');
 }
 
 /** Who acts: `--as`, or the user of the shell. */
 export function actorOf(command: Command, context: CliContext): string {
   const given: unknown = command.optsWithGlobals()['as'];
-  return typeof given === 'string' ? given : context.env['USER'] ?? context.env['USERNAME'] ?? 'operator';
+  return typeof given === 'string' ? given : (context.env['USER'] ?? context.env['USERNAME'] ?? 'operator');
 }

@@ -8,7 +8,11 @@ export function plainJson(value: unknown): Json {
   if (typeof value !== 'object') return value as Json;
   if (Array.isArray(value)) return value.map((item: unknown) => plainJson(item));
   if (isDecimal(value)) return formatDecimal(value);
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => [name, plainJson(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [name, plainJson(member)]),
+  );
 }
 
 function isDecimal(value: object): value is Decimal {

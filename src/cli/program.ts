@@ -19,8 +19,20 @@ import { registerValidate } from './validate.ts';
 import { registerVerify } from './verify.ts';
 
 export const REGISTRATIONS: readonly Registration[] = [
-  registerValidate, registerConvert, registerMap, registerCheck, registerApply, registerDoctor, registerShow, registerExplain,
-  registerMoves, registerLive, registerShadow, registerConnection, registerReplay, registerVerify,
+  registerValidate,
+  registerConvert,
+  registerMap,
+  registerCheck,
+  registerApply,
+  registerDoctor,
+  registerShow,
+  registerExplain,
+  registerMoves,
+  registerLive,
+  registerShadow,
+  registerConnection,
+  registerReplay,
+  registerVerify,
 ];
 
 export interface CliOptions {

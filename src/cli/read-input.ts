@@ -12,7 +12,8 @@ const DEPTH_MAX = 12;
 export async function readInput(file: string, context: CliContext): Promise<Uint8Array> {
   if (file === '-') return context.readStdin();
   try {
-    if (statSync(file).size > INPUT_BYTES_MAX) throw new PasserelleError('CLI_INPUT', `the file is larger than ${INPUT_BYTES_MAX} bytes`, { where: { file } });
+    if (statSync(file).size > INPUT_BYTES_MAX)
+      throw new PasserelleError('CLI_INPUT', `the file is larger than ${INPUT_BYTES_MAX} bytes`, { where: { file } });
     return readFileSync(file);
   } catch (cause) {
     if (cause instanceof PasserelleError) throw cause;
@@ -31,9 +32,11 @@ function isFolder(path: string): boolean {
 
 function below(folder: string, endings: readonly string[], depth: number): readonly string[] {
   if (depth > DEPTH_MAX) return [];
-  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return below(path, endings, depth + 1);
-    return entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)) ? [path] : [];
-  });
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return below(path, endings, depth + 1);
+      return entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)) ? [path] : [];
+    });
 }

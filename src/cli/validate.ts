@@ -18,10 +18,16 @@ interface Options {
 }
 
 export const registerValidate: Registration = (program, context, finish) => {
-  program.command('validate')
-    .description('Judges invoices (UBL, CII) by the rules. Exit: 0 all valid, 1 some invalid, 2 some could not be read.')
+  program
+    .command('validate')
+    .description(
+      'Judges invoices (UBL, CII) by the rules. Exit: 0 all valid, 1 some invalid, 2 some could not be read.',
+    )
     .argument('<file...>', 'files, folders, or - for standard input')
-    .option('--profile <name>', `rules to judge by: ${Object.keys(PROFILES).join(', ')} (default: what the file says of itself)`)
+    .option(
+      '--profile <name>',
+      `rules to judge by: ${Object.keys(PROFILES).join(', ')} (default: what the file says of itself)`,
+    )
     .option('--receiving', 'as a receiver would: mentions that only bind the seller become warnings')
     .option('--json', 'one JSON object a line: {file, syntax, profile, valid, faults}')
     .action(async (files: string[], options: Options, _command: Command) => {
@@ -41,21 +47,38 @@ async function validate(args: readonly string[], options: Options, context: CliC
   return worst;
 }
 
-async function judgeFile(file: string, forced: Profile | undefined, options: Options, context: CliContext): Promise<ExitCode> {
+async function judgeFile(
+  file: string,
+  forced: Profile | undefined,
+  options: Options,
+  context: CliContext,
+): Promise<ExitCode> {
   let parsed: ParsedInvoice;
   try {
     parsed = parseInvoice(await readInput(file, context), { places: true });
   } catch (error) {
     if (!(error instanceof PasserelleError)) throw error;
-    if (options.json === true) context.out(`${JSON.stringify({ file, syntax: null, profile: null, valid: false, error: error.code, message: error.message })}\n`);
+    if (options.json === true)
+      context.out(
+        `${JSON.stringify({ file, syntax: null, profile: null, valid: false, error: error.code, message: error.message })}\n`,
+      );
     else context.err(`${file}: ${describeError(error)}\n`);
     return EXIT.failed;
   }
   const profile = forced ?? profileOf(parsed);
-  const faults = [...parsed.faults, ...check(parsed.invoice, profile, parsed.facts, options.receiving === true ? 'receiving' : 'sending')];
+  const faults = [
+    ...parsed.faults,
+    ...check(parsed.invoice, profile, parsed.facts, options.receiving === true ? 'receiving' : 'sending'),
+  ];
   const valid = !faults.some((fault) => isFatal(fault));
-  if (options.json === true) context.out(`${JSON.stringify({ file, syntax: parsed.syntax, profile: profile.name, valid, faults: faults.map((fault) => reported(fault, parsed)) })}\n`);
-  else context.out(`${file}: ${valid ? 'valid' : 'INVALID'} (${parsed.syntax}, ${profile.name})\n${faults.map((fault) => indented(faultText(fault))).join('')}`);
+  if (options.json === true)
+    context.out(
+      `${JSON.stringify({ file, syntax: parsed.syntax, profile: profile.name, valid, faults: faults.map((fault) => reported(fault, parsed)) })}\n`,
+    );
+  else
+    context.out(
+      `${file}: ${valid ? 'valid' : 'INVALID'} (${parsed.syntax}, ${profile.name})\n${faults.map((fault) => indented(faultText(fault))).join('')}`,
+    );
   return valid ? EXIT.ok : EXIT.found;
 }
 
@@ -67,14 +90,24 @@ function profileOf({ invoice }: ParsedInvoice): Profile {
 
 function named(name: string): Profile {
   const profile = profileNamed(name);
-  if (profile === undefined) throw new PasserelleError('CLI_INPUT', `there is no profile ${name}: expected one of ${Object.keys(PROFILES).join(', ')}`);
+  if (profile === undefined)
+    throw new PasserelleError(
+      'CLI_INPUT',
+      `there is no profile ${name}: expected one of ${Object.keys(PROFILES).join(', ')}`,
+    );
   return profile;
 }
 
 function reported(fault: Fault, { places }: ParsedInvoice): Readonly<Record<string, unknown>> {
   const [at] = fault.at;
   const place = fault.file ?? (at === undefined ? undefined : places?.get(at)?.xpath);
-  return { rule: fault.rule, severity: fault.severity, path: place ?? at ?? '', terms: fault.at, message: sentence('en', fault.rule, fault.values).what };
+  return {
+    rule: fault.rule,
+    severity: fault.severity,
+    path: place ?? at ?? '',
+    terms: fault.at,
+    message: sentence('en', fault.rule, fault.values).what,
+  };
 }
 
 function indented(text: string): string {

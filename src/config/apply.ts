@@ -25,8 +25,17 @@ export function plan(config: Pick<LoadedConfig, 'objects'>, current: readonly Re
   const known = new Map(current.map((revision) => [keyOf(revision), revision]));
   const files = config.objects.map((object) => changeOf(object, known.get(keyOf(object))));
   const named = new Set(config.objects.map((object) => keyOf(object)));
-  const gone = current.filter((revision) => revision.managedBy === 'file' && !named.has(keyOf(revision)))
-    .map(({ kind, name }): Change => ({ action: 'remove', kind, name, differs: [], effect: effectOfRemoval(kind, name), problem: null, object: null }));
+  const gone = current
+    .filter((revision) => revision.managedBy === 'file' && !named.has(keyOf(revision)))
+    .map(({ kind, name }): Change => ({
+      action: 'remove',
+      kind,
+      name,
+      differs: [],
+      effect: effectOfRemoval(kind, name),
+      problem: null,
+      object: null,
+    }));
   return [...files, ...gone];
 }
 
@@ -59,7 +68,8 @@ function effectOf({ kind, name, content, problem }: ConfigObject, before: Json |
   if (problem !== null) return `${kind} ${name} is paused until its file is corrected`;
   if (kind !== 'company') return null;
   const [was, is] = [memberOf(before, 'mode') ?? 'off', memberOf(content, 'mode') ?? 'shadow'];
-  if (is === 'live' && was !== 'live') return `company ${name} goes live: invoices issued from ${memberOf(content, 'since') ?? '?'} on are sent`;
+  if (is === 'live' && was !== 'live')
+    return `company ${name} goes live: invoices issued from ${memberOf(content, 'since') ?? '?'} on are sent`;
   if (was === 'live' && is !== 'live') return `company ${name} is no longer live: nothing more is sent`;
   return null;
 }
@@ -77,8 +87,9 @@ function memberOf(content: Json | undefined, name: string): string | undefined {
 /** Dotted members that are not the same; lists count as one. */
 function differences(a: Json | undefined, b: Json | undefined, path = ''): readonly string[] {
   if (isMap(a) && isMap(b)) {
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-      .flatMap((key) => differences(a[key], b[key], path === '' ? key : `${path}.${key}`));
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
+      differences(a[key], b[key], path === '' ? key : `${path}.${key}`),
+    );
   }
   if (a === undefined || b === undefined) return a === b ? [] : [path];
   return canonicalJson(a) === canonicalJson(b) ? [] : [path];

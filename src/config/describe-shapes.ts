@@ -49,12 +49,14 @@ function defaultOf(member: z.ZodType): unknown {
 function sentenceOf(member: z.ZodType): string {
   if (member.description !== undefined) return member.description;
   const inner = unwrapped(member);
-  return inner === member ? '' : inner.description ?? '';
+  return inner === member ? '' : (inner.description ?? '');
 }
 
 /** The table of one file for config/README.md. */
 export function tableOf(shape: z.ZodType): string {
-  const rows = settingsOf(shape).map(({ key, default: value, required, sentence }) =>
-    `| \`${key}\` | ${required ? 'required' : value === '' ? '' : `\`${value}\``} | ${sentence.replaceAll('|', '\\|')} |`);
+  const rows = settingsOf(shape).map(
+    ({ key, default: value, required, sentence }) =>
+      `| \`${key}\` | ${required ? 'required' : value === '' ? '' : `\`${value}\``} | ${sentence.replaceAll('|', '\\|')} |`,
+  );
   return ['| key | default | meaning |', '|---|---|---|', ...rows].join('\n');
 }

@@ -23,8 +23,12 @@ export function duration(least: string, most: string): z.ZodType<number, string>
 /** How often a tick runs: the scheduler knows seconds that divide a minute, and minutes that divide an hour. */
 export const pace: z.ZodType<number, string> = z.string().transform((text, context) => {
   const seconds = secondsOf(text);
-  if (seconds !== null && seconds > 0 && (60 % seconds === 0 || (seconds % 60 === 0 && 60 % (seconds / 60) === 0))) return seconds;
-  context.addIssue({ code: 'custom', message: 'is a pace that divides a minute or an hour, such as 2s, 10s, 30s, 1m, 5m or 1h' });
+  if (seconds !== null && seconds > 0 && (60 % seconds === 0 || (seconds % 60 === 0 && 60 % (seconds / 60) === 0)))
+    return seconds;
+  context.addIssue({
+    code: 'custom',
+    message: 'is a pace that divides a minute or an hour, such as 2s, 10s, 30s, 1m, 5m or 1h',
+  });
   return z.NEVER;
 });
 

@@ -3,7 +3,8 @@ import { parse } from 'dotenv';
 
 /** `dotEnv`: text of the .env file, when there is one. Nothing is written back into the process. */
 export function environmentOf(
-  process: Readonly<Record<string, string | undefined>>, dotEnv: string | null,
+  process: Readonly<Record<string, string | undefined>>,
+  dotEnv: string | null,
 ): Readonly<Record<string, string | undefined>> {
   return dotEnv === null ? process : { ...parse(dotEnv), ...process };
 }

@@ -24,17 +24,36 @@ export function readPlain(file: string): YamlTree {
 export function readFolder(folder: string, subfolder: string): readonly ConfigFile[] {
   const path = join(folder, subfolder);
   if (!existsSync(path)) return [];
-  const names = readdirSync(path).filter((one) => /\.ya?ml$/.test(one)).sort().slice(0, FILES_MAX);
+  const names = readdirSync(path)
+    .filter((one) => /\.ya?ml$/.test(one))
+    .sort()
+    .slice(0, FILES_MAX);
   return names.map((one) => readOne(join(path, one), one.replace(/\.ya?ml$/, '')));
 }
 
 function readOne(file: string, name: string): ConfigFile {
   const text = readText(file);
   const { root, problems } = readYaml(text);
-  const misnamed = NAME.test(name.replaceAll('.', '-')) ? []
-    : [{ line: 1, column: 1, sentence: `\`${name}\` is no name: a file is named by lower-case letters, digits and dashes` }];
-  const shapeless = root !== null && root.kind !== 'map' ? [{ line: root.line, column: root.column, sentence: 'this file is a map of keys and values' }] : [];
-  return { name, file, text, root: root?.kind === 'map' ? root : null, problems: [...misnamed, ...problems, ...shapeless] };
+  const misnamed = NAME.test(name.replaceAll('.', '-'))
+    ? []
+    : [
+        {
+          line: 1,
+          column: 1,
+          sentence: `\`${name}\` is no name: a file is named by lower-case letters, digits and dashes`,
+        },
+      ];
+  const shapeless =
+    root !== null && root.kind !== 'map'
+      ? [{ line: root.line, column: root.column, sentence: 'this file is a map of keys and values' }]
+      : [];
+  return {
+    name,
+    file,
+    text,
+    root: root?.kind === 'map' ? root : null,
+    problems: [...misnamed, ...problems, ...shapeless],
+  };
 }
 
 /** A file too large to be configuration reads as one line that no shape takes. */

@@ -13,7 +13,15 @@ import type { RevisionKind } from '../ports/store.ts';
 import { policyShape } from './company-shape.ts';
 import type { Connection } from './connection-shape.ts';
 import { readFolder, readPlain, type ConfigFile } from './files.ts';
-import { readCompany, readConnection, readShape, reference, type Policy, type Read, type Surroundings } from './read-object.ts';
+import {
+  readCompany,
+  readConnection,
+  readShape,
+  reference,
+  type Policy,
+  type Read,
+  type Surroundings,
+} from './read-object.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import { settingsShape, type Settings } from './settings.ts';
 import { spotAt, type ShapeProblem } from './shape-problem.ts';
@@ -58,19 +66,44 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws PasserelleError CONFIG_INVALID for the folder or a setting of the daemon, CONFIG_SECRET_MISSING */
 export function loadConfig(folder: string, env: Environment = {}): LoadedConfig {
-  if (!existsSync(folder)) throw new PasserelleError('CONFIG_INVALID', 'there is no such configuration folder', { where: { file: folder } });
+  if (!existsSync(folder))
+    throw new PasserelleError('CONFIG_INVALID', 'there is no such configuration folder', { where: { file: folder } });
   const secrets = createSecrets({ env, readFile: (path) => readFileSync(path, 'utf8') });
   const settings = loadSettings(folder, secrets, env);
   const loading = new Loading(folder);
-  const policies = loading.read('policy', 'policies', textValues, (_, values) => readShape(policyShape, values, secrets));
-  const dialects = loading.read('dialect', 'dialects', typedValues, (_, values) => ({ value: values ?? {}, problems: [] }));
+  const policies = loading.read('policy', 'policies', textValues, (_, values) =>
+    readShape(policyShape, values, secrets),
+  );
+  const dialects = loading.read('dialect', 'dialects', typedValues, (_, values) => ({
+    value: values ?? {},
+    problems: [],
+  }));
   const overlays = loading.mappings();
   const connections = loading.read('connection', 'connections', connectionValues, (name, values) =>
-    withDialect(readConnection(name, values, secrets), [...dialects.keys()], loading.paused));
-  const around: Surroundings = { policies, connections: [...connections.keys()], overlays: [...overlays.keys()], paused: loading.paused };
-  const companies = loading.read('company', 'companies', textValues, (name, values) => readCompany(name, values, secrets, around));
+    withDialect(readConnection(name, values, secrets), [...dialects.keys()], loading.paused),
+  );
+  const around: Surroundings = {
+    policies,
+    connections: [...connections.keys()],
+    overlays: [...overlays.keys()],
+    paused: loading.paused,
+  };
+  const companies = loading.read('company', 'companies', textValues, (name, values) =>
+    readCompany(name, values, secrets, around),
+  );
   const { problems, objects } = loading;
-  return { folder, settings, companies, connections, overlays, dialects, policies, problems, objects, secrets: secrets.values() };
+  return {
+    folder,
+    settings,
+    companies,
+    connections,
+    overlays,
+    dialects,
+    policies,
+    problems,
+    objects,
+    secrets: secrets.values(),
+  };
 }
 
 function loadSettings(folder: string, secrets: Secrets, env: Environment): Settings {
@@ -82,9 +115,16 @@ function loadSettings(folder: string, secrets: Secrets, env: Environment): Setti
   const read = readShape(settingsShape, withDatabase(values ?? {}, env), secrets);
   if (read.value !== null) return read.value;
   const [first] = read.problems;
-  const spot = tree.root === null || first === undefined ? { line: 1, column: 1 } : spotAt(tree.root, first.path, first.atKey);
+  const spot =
+    tree.root === null || first === undefined ? { line: 1, column: 1 } : spotAt(tree.root, first.path, first.atKey);
   const missing = first?.sentence.startsWith('neither ') === true;
-  throw invalid(file, spot.line, spot.column, first?.sentence ?? 'the settings do not hold', missing ? 'CONFIG_SECRET_MISSING' : 'CONFIG_INVALID');
+  throw invalid(
+    file,
+    spot.line,
+    spot.column,
+    first?.sentence ?? 'the settings do not hold',
+    missing ? 'CONFIG_SECRET_MISSING' : 'CONFIG_INVALID',
+  );
 }
 
 /** DATABASE_URL, or the file that DATABASE_URL_FILE names, wins over the file: that is how servers and containers say it. */
@@ -96,7 +136,13 @@ function withDatabase(values: Json, env: Environment): Json {
   return { ...settings, database: { ...own, url: '${DATABASE_URL}' } };
 }
 
-function invalid(file: string, line: number, column: number, sentence: string, code: 'CONFIG_INVALID' | 'CONFIG_SECRET_MISSING' = 'CONFIG_INVALID'): PasserelleError {
+function invalid(
+  file: string,
+  line: number,
+  column: number,
+  sentence: string,
+  code: 'CONFIG_INVALID' | 'CONFIG_SECRET_MISSING' = 'CONFIG_INVALID',
+): PasserelleError {
   return new PasserelleError(code, sentence, { where: { file, line, column } });
 }
 
@@ -117,7 +163,12 @@ class Loading {
     this.#folder = folder;
   }
 
-  read<T>(kind: RevisionKind, subfolder: string, values: (node: NonNullable<ConfigFile['root']>) => Json | undefined, read: (name: string, values: Json | undefined) => Read<T>): ReadonlyMap<string, T> {
+  read<T>(
+    kind: RevisionKind,
+    subfolder: string,
+    values: (node: NonNullable<ConfigFile['root']>) => Json | undefined,
+    read: (name: string, values: Json | undefined) => Read<T>,
+  ): ReadonlyMap<string, T> {
     const found = new Map<string, T>();
     for (const file of readFolder(this.#folder, subfolder)) {
       const content = file.root === null ? undefined : values(file.root);
@@ -139,8 +190,14 @@ class Loading {
     return found;
   }
 
-  #settle(kind: RevisionKind, file: ConfigFile, content: Json, problems: readonly { readonly line: number; readonly column: number; readonly sentence: string }[]): void {
-    for (const { line, column, sentence } of problems) this.problems.push({ kind, name: file.name, file: file.file, line, column, sentence });
+  #settle(
+    kind: RevisionKind,
+    file: ConfigFile,
+    content: Json,
+    problems: readonly { readonly line: number; readonly column: number; readonly sentence: string }[],
+  ): void {
+    for (const { line, column, sentence } of problems)
+      this.problems.push({ kind, name: file.name, file: file.file, line, column, sentence });
     const [first] = problems;
     if (first !== undefined) this.paused.add(`${kind}:${file.name}`);
     const problem = first === undefined ? null : `${file.file}:${first.line}:${first.column}: ${first.sentence}`;
@@ -148,7 +205,10 @@ class Loading {
   }
 }
 
-function placedIn(file: ConfigFile, problem: ShapeProblem): { readonly line: number; readonly column: number; readonly sentence: string } {
+function placedIn(
+  file: ConfigFile,
+  problem: ShapeProblem,
+): { readonly line: number; readonly column: number; readonly sentence: string } {
   const spot = file.root === null ? { line: 1, column: 1 } : spotAt(file.root, problem.path, problem.atKey);
   return { ...spot, sentence: problem.sentence };
 }

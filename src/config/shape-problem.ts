@@ -50,7 +50,12 @@ function keysAt(shape: z.ZodType, path: readonly (string | number)[]): readonly 
 /** Without its default, its optionality and the like. */
 export function unwrapped(shape: z.ZodType): z.ZodType {
   let at = shape;
-  while (at instanceof z.ZodDefault || at instanceof z.ZodOptional || at instanceof z.ZodPrefault || at instanceof z.ZodNullable) {
+  while (
+    at instanceof z.ZodDefault ||
+    at instanceof z.ZodOptional ||
+    at instanceof z.ZodPrefault ||
+    at instanceof z.ZodNullable
+  ) {
     at = at.unwrap() as z.ZodType;
   }
   return at;

@@ -21,13 +21,15 @@ export function typedValues(node: YamlNode): Json | undefined {
   if (node.kind === 'map') return members(node, typedValues);
   const { value, text } = node;
   if (typeof value === 'number') return String(value) === text ? value : text;
-  return typeof value === 'bigint' ? text : value ?? undefined;
+  return typeof value === 'bigint' ? text : (value ?? undefined);
 }
 
 /** `settings:` belongs to an adapter and is typed; the rest is ours. */
 export function connectionValues(node: YamlNode): Json | undefined {
   if (node.kind !== 'map') return textValues(node);
-  return Object.fromEntries(node.members.map(({ key, node: value }) => [key, key === 'settings' ? typedValues(value) : textValues(value)]));
+  return Object.fromEntries(
+    node.members.map(({ key, node: value }) => [key, key === 'settings' ? typedValues(value) : textValues(value)]),
+  );
 }
 
 function members(node: YamlNode & { readonly kind: 'map' }, read: (node: YamlNode) => Json | undefined): Json {
@@ -35,18 +37,30 @@ function members(node: YamlNode & { readonly kind: 'map' }, read: (node: YamlNod
 }
 
 /** The same values with every `${NAME}` put in; names that were not found are told with their places. */
-export function withSecrets(value: Json | undefined, secrets: Secrets, path: readonly (string | number)[] = []): {
-  readonly value: unknown; readonly missing: readonly MissingSecret[];
+export function withSecrets(
+  value: Json | undefined,
+  secrets: Secrets,
+  path: readonly (string | number)[] = [],
+): {
+  readonly value: unknown;
+  readonly missing: readonly MissingSecret[];
 } {
   if (typeof value === 'string') {
     const resolved = secrets.resolve(value);
-    return 'text' in resolved ? { value: resolved.text, missing: [] } : { value: undefined, missing: [{ path, name: resolved.missing }] };
+    return 'text' in resolved
+      ? { value: resolved.text, missing: [] }
+      : { value: undefined, missing: [{ path, name: resolved.missing }] };
   }
   if (typeof value !== 'object' || value === null) return { value, missing: [] };
   const entries = Object.entries(value as Readonly<Record<string, Json | undefined>>);
   const list = Array.isArray(value);
-  const done = entries.map(([key, member]) => [key, withSecrets(member, secrets, [...path, list ? Number(key) : key])] as const);
+  const done = entries.map(
+    ([key, member]) => [key, withSecrets(member, secrets, [...path, list ? Number.parseInt(key, 10) : key])] as const,
+  );
   const missing = done.flatMap(([, result]) => result.missing);
   if (list) return { value: done.map(([, result]) => result.value), missing };
-  return { value: Object.fromEntries(done.filter(([, r]) => r.value !== undefined).map(([key, r]) => [key, r.value])), missing };
+  return {
+    value: Object.fromEntries(done.filter(([, r]) => r.value !== undefined).map(([key, r]) => [key, r.value])),
+    missing,
+  };
 }

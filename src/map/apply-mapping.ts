@@ -65,13 +65,25 @@ export class Application {
   #value(entry: ValueEntry, scope: Scope, at: string, shape: Shape | null): Value | undefined {
     const wanted = shape === null ? 'any' : shape.kind === 'leaf' ? shape.type : 'text';
     const { value, operation, from, faults } = evaluate(entry, {
-      tables: this.#tables, scope, at, wanted, ...(this.#answer === undefined ? {} : { answer: this.#answer }),
+      tables: this.#tables,
+      scope,
+      at,
+      wanted,
+      ...(this.#answer === undefined ? {} : { answer: this.#answer }),
     });
     this.faults.push(...faults);
     if (value === undefined) return undefined;
     if (entry.source.kind !== 'const') this.#found++;
     const { line, mapping } = entry.place;
-    this.derivations.push({ at, by: 'map', line, mapping, operation, from, value: shorten(textOfValue(value), STORY_CHARACTERS) });
+    this.derivations.push({
+      at,
+      by: 'map',
+      line,
+      mapping,
+      operation,
+      from,
+      value: shorten(textOfValue(value), STORY_CHARACTERS),
+    });
     return value;
   }
 
@@ -89,8 +101,12 @@ export class Application {
   }
 
   #elements(part: GroupEntry, scope: Scope, at: string, item: Shape | null, into: Built[]): void {
-    const hits = part.each === undefined ? [scope.here]
-      : resolve(part.each, scope).flatMap((hit) => spread(hit)).filter((hit) => !isAbsent(hit.raw));
+    const hits =
+      part.each === undefined
+        ? [scope.here]
+        : resolve(part.each, scope)
+            .flatMap((hit) => spread(hit))
+            .filter((hit) => !isAbsent(hit.raw));
     for (const hit of hits) {
       const inner: Scope = { root: scope.root, here: hit };
       const place = `${at}[${into.length}]`;
@@ -105,7 +121,9 @@ export class Application {
   #element(part: GroupEntry, scope: Scope, place: string, item: Shape | null, into: Built[]): void {
     const [found, told] = [this.#found, this.derivations.length];
     const built = this.group(part.fields, scope, place, item);
-    const onlyConstants = [...part.fields.values()].every((entry) => entry.kind === 'value' && entry.source.kind === 'const');
+    const onlyConstants = [...part.fields.values()].every(
+      (entry) => entry.kind === 'value' && entry.source.kind === 'const',
+    );
     if (part.each === undefined && this.#found === found && !onlyConstants) this.derivations.length = told;
     else into.push(built);
   }

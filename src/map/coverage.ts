@@ -17,14 +17,21 @@ export interface Coverage {
 
 /** `available`: dotted fields of a sample record or of the connector's description. */
 export function coverage(mapping: Mapping, available: readonly string[] = []): Coverage {
-  const written = new Set(mapping.direction === 'to-invoice' ? entriesOf(mapping.fields).map(({ pattern }) => pattern) : []);
-  const covers = (pattern: string): boolean => written.has(pattern) || [...written].some((one) => one.startsWith(`${pattern}.`));
+  const written = new Set(
+    mapping.direction === 'to-invoice' ? entriesOf(mapping.fields).map(({ pattern }) => pattern) : [],
+  );
+  const covers = (pattern: string): boolean =>
+    written.has(pattern) || [...written].some((one) => one.startsWith(`${pattern}.`));
   const read = fieldsOf(mapping);
   const known = new Set(available);
   return {
     written: [...written].sort(),
-    unwritten: mapping.direction === 'to-invoice' ? patternsOf(INVOICE_SHAPE).filter((pattern) => !covers(pattern)) : [],
-    missing: available.length === 0 ? [] : read.filter((field) => !known.has(field) && !available.some((one) => isAlong(one, field))),
+    unwritten:
+      mapping.direction === 'to-invoice' ? patternsOf(INVOICE_SHAPE).filter((pattern) => !covers(pattern)) : [],
+    missing:
+      available.length === 0
+        ? []
+        : read.filter((field) => !known.has(field) && !available.some((one) => isAlong(one, field))),
     unread: available.filter((field) => !read.some((one) => one === field || field.startsWith(`${one}.`))),
   };
 }
@@ -43,6 +50,7 @@ export function fieldsOfRecord(record: Uint8Array | string): readonly string[] {
 
 function collect(raw: Raw, path: string, found: Set<string>): void {
   if (isList(raw)) for (const item of raw) collect(item, path, found);
-  else if (isRecord(raw)) for (const [name, value] of Object.entries(raw)) collect(value, path === '' ? name : `${path}.${name}`, found);
+  else if (isRecord(raw))
+    for (const [name, value] of Object.entries(raw)) collect(value, path === '' ? name : `${path}.${name}`, found);
   if (!isRecord(raw) && path !== '' && !(isList(raw) && raw.some((item) => isRecord(item)))) found.add(path);
 }

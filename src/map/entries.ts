@@ -14,5 +14,6 @@ export function entriesOf(fields: Fields, prefix = ''): readonly WrittenEntry[] 
 function entriesBelow(target: string, entry: Entry): readonly WrittenEntry[] {
   if (entry.kind === 'value') return [{ pattern: target, entry }];
   return entry.parts.flatMap((part: ValueEntry | GroupEntry) =>
-    part.kind === 'value' ? [{ pattern: `${target}[]`, entry: part }] : entriesOf(part.fields, `${target}[]`));
+    part.kind === 'value' ? [{ pattern: `${target}[]`, entry: part }] : entriesOf(part.fields, `${target}[]`),
+  );
 }

@@ -32,37 +32,55 @@ export interface Outcome {
   readonly faults: readonly Fault[];
 }
 
-type Stage = { readonly raw?: Raw; readonly value?: Value; readonly operation: string; readonly from: readonly FieldRef[]; readonly faults: readonly Fault[] };
+interface Stage extends Outcome {
+  /** As found, when nothing read it yet. */
+  readonly raw?: Raw;
+}
 
 export function evaluate(entry: ValueEntry, context: Evaluation): Outcome {
   if (entry.where !== undefined) {
     const held = holds(entry.where, entry.reads, context);
-    if (held !== true) return { operation: `where ${entry.where.text}`, from: [], faults: held === false ? [] : [held] };
+    if (held !== true)
+      return { operation: `where ${entry.where.text}`, from: [], faults: held === false ? [] : [held] };
   }
   const read = entry.source.kind === 'first' ? firstOf(entry, context) : sourceOf(entry, context);
-  if (read.faults.some((fault) => fault.severity === 'fatal')) return { ...read, value: undefined } as Outcome;
+  if (read.faults.some((fault) => fault.severity === 'fatal')) return withoutValue(read);
   const found = lookedUp(entry, context, transformed(entry, context, read));
-  if (found.value !== undefined || found.faults.some((fault) => fault.severity === 'fatal')) return coerced(found, context);
+  if (found.value !== undefined || found.faults.some((fault) => fault.severity === 'fatal'))
+    return coerced(found, context);
   if (entry.default === undefined) return found;
   return coerced({ ...found, value: entry.default, operation: `${found.operation}, default` }, context);
+}
+
+function withoutValue({ operation, from, faults }: Outcome): Outcome {
+  return { operation, from, faults };
 }
 
 /** True or false, or the fault of a condition that could not be judged. */
 export function holds(where: Expression, reads: Reads, context: Pick<Evaluation, 'scope' | 'at'>): boolean | Fault {
   const result = run(where, reads, context);
   if ('fault' in result) return result.fault;
-  return typeof result.value === 'boolean' ? result.value
-    : fault('PASS-MAP-EXPR', context.at, result.from, { expression: where.text, why: 'a condition gives true or false' });
+  return typeof result.value === 'boolean'
+    ? result.value
+    : fault('PASS-MAP-EXPR', context.at, result.from, {
+        expression: where.text,
+        why: 'a condition gives true or false',
+      });
 }
 
 function sourceOf(entry: ValueEntry, context: Evaluation): Stage {
   const { source } = entry;
   switch (source.kind) {
-    case 'from': return one(source.path, entry, context);
-    case 'const': return { value: source.text, operation: 'const', from: [], faults: [] };
-    case 'expr': return computed(source.expression, entry, context);
-    case 'resolve': return asked(source.what, source.by, context);
-    case 'first': return { operation: 'first', from: [], faults: [] };
+    case 'from':
+      return one(source.path, entry, context);
+    case 'const':
+      return { value: source.text, operation: 'const', from: [], faults: [] };
+    case 'expr':
+      return computed(source.expression, entry, context);
+    case 'resolve':
+      return asked(source.what, source.by, context);
+    case 'first':
+      return { operation: 'first', from: [], faults: [] };
   }
 }
 
@@ -72,7 +90,9 @@ function asked(what: ResolveKind, by: Reads, context: Evaluation): Stage {
   if (question === undefined) return { operation, from, faults: [] };
   const answer = context.answer?.(question) ?? null;
   if (answer !== null) return { value: answer, operation, from, faults: [] };
-  const asked = Object.entries(question.by).map(([name, value]) => `${name} ${value}`).join(', ');
+  const asked = Object.entries(question.by)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
   return { operation, from, faults: [fault('PASS-MAP-RESOLVE', context.at, from, { what, by: shorten(asked, 120) })] };
 }
 
@@ -84,10 +104,19 @@ function one(path: RecordPath, entry: ValueEntry, context: Evaluation): Stage {
   const [first] = reads;
   if (first === undefined) return { operation, from, faults: [] };
   if (reads.length > 1 && reads.some((hit) => !same(hit, first))) {
-    return { operation, from, faults: [fault('PASS-MAP-MANY', context.at, from, { field: path.text, count: String(reads.length) })] };
+    return {
+      operation,
+      from,
+      faults: [fault('PASS-MAP-MANY', context.at, from, { field: path.text, count: String(reads.length) })],
+    };
   }
   if (isRecord(first.raw) || isList(first.raw)) {
-    return { operation, from, faults: [fault('PASS-MAP-TYPE', context.at, from, { value: isList(first.raw) ? '[…]' : '{…}', expected: 'a single value' })] };
+    const value = isList(first.raw) ? '[…]' : '{…}';
+    return {
+      operation,
+      from,
+      faults: [fault('PASS-MAP-TYPE', context.at, from, { value, expected: 'a single value' })],
+    };
   }
   return { raw: first.raw, operation, from: from.slice(0, 1), faults: [] };
 }
@@ -102,13 +131,20 @@ function firstOf(entry: ValueEntry, context: Evaluation): Stage {
   const from: FieldRef[] = [];
   for (const attempt of entry.source.kind === 'first' ? entry.source.tries : []) {
     const needsRaw = attempt.as === undefined && attempt.lookup === undefined && attempt.source.kind === 'from';
-    const { value, ...rest } = needsRaw && attempt.where === undefined
-      ? { value: undefined, ...sourceOf(attempt, context) } : evaluate(attempt, { ...context, wanted: 'any' });
+    const { value, ...rest } =
+      needsRaw && attempt.where === undefined
+        ? { value: undefined, ...sourceOf(attempt, context) }
+        : evaluate(attempt, { ...context, wanted: 'any' });
     const faults = rest.faults;
     from.push(...rest.from);
     if (value !== undefined || ('raw' in rest && rest.raw !== undefined)) {
       const warnings = [...failed, ...faults].map((one): Fault => ({ ...one, severity: 'warning' }));
-      return { ...rest, ...(value === undefined ? {} : { value }), operation: `first ${rest.operation}`, faults: warnings };
+      return {
+        ...rest,
+        ...(value === undefined ? {} : { value }),
+        operation: `first ${rest.operation}`,
+        faults: warnings,
+      };
     }
     failed.push(...faults);
   }
@@ -134,7 +170,9 @@ type Ran = { readonly value: unknown; readonly from: readonly FieldRef[] } | { r
 
 function run(expression: Expression, reads: Reads, context: Pick<Evaluation, 'scope' | 'at'>): Ran {
   const inputs = inputsOf(expression, reads, context.scope);
-  const failed = (why: string): Ran => ({ fault: fault('PASS-MAP-EXPR', context.at, inputs.from, { expression: expression.text, why }) });
+  const failed = (why: string): Ran => ({
+    fault: fault('PASS-MAP-EXPR', context.at, inputs.from, { expression: expression.text, why }),
+  });
   if (inputs.unreadable.length > 0) return failed(`cannot read ${inputs.unreadable.join(', ')}`);
   try {
     return { value: expression.run(inputs.values), from: inputs.from };
@@ -159,9 +197,9 @@ function transformed(entry: ValueEntry, context: Evaluation, stage: Stage): Stag
   if (stage.value !== undefined && entry.as === undefined) return stage;
   const value = transform(raw, by);
   const operation = entry.as === undefined ? stage.operation : `${stage.operation}, as ${nameOf(by)}`;
-  if (value === '') return { ...stage, value: undefined, operation } as Stage;
+  if (value === '') return { ...withoutValue(stage), operation };
   if (value !== undefined) return { ...stage, value, operation };
-  const shown = typeof raw === 'string' ? raw : digitsOf(raw) ?? String(raw);
+  const shown = typeof raw === 'boolean' ? String(raw) : typeof raw === 'string' ? raw : (digitsOf(raw) ?? '…');
   const wrong = fault('PASS-MAP-TYPE', context.at, stage.from, { value: shorten(shown, 80), expected: nameOf(by) });
   return { operation, from: stage.from, faults: [...stage.faults, wrong] };
 }
@@ -191,20 +229,30 @@ function coerced(stage: Stage, context: Evaluation): Outcome {
   if (value === undefined) return { operation, from, faults };
   const fitting = fit(value, context.wanted);
   if (fitting !== undefined) return { value: fitting, operation, from, faults };
-  const wrong = fault('PASS-MAP-TYPE', context.at, from, { value: shorten(textOfValue(value), 80), expected: context.wanted });
+  const wrong = fault('PASS-MAP-TYPE', context.at, from, {
+    value: shorten(textOfValue(value), 80),
+    expected: context.wanted,
+  });
   return { operation, from, faults: [...faults, wrong] };
 }
 
 function fit(value: Value, wanted: WantedType): Value | undefined {
   if (wanted === 'any') return value;
-  if (wanted === 'decimal') return isDecimal(value) ? value : typeof value === 'string' ? parseDecimal(value) ?? undefined : undefined;
-  if (wanted === 'bool') return typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined;
+  if (wanted === 'decimal')
+    return isDecimal(value) ? value : typeof value === 'string' ? (parseDecimal(value) ?? undefined) : undefined;
+  if (wanted === 'bool')
+    return typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined;
   if (wanted === 'identifier') return isIdentifier(value) ? value : { value: textOfValue(value) };
   const text = isIdentifier(value) ? value.value : textOfValue(value);
   return wanted === 'date' && !isCalendarDate(text) ? undefined : text;
 }
 
-function fault(rule: string, at: InstancePath, erp: readonly FieldRef[], values: Readonly<Record<string, string>>): Fault {
+function fault(
+  rule: string,
+  at: InstancePath,
+  erp: readonly FieldRef[],
+  values: Readonly<Record<string, string>>,
+): Fault {
   return { rule, severity: 'fatal', at: [at], ...(erp.length === 0 ? {} : { erp }), values };
 }
 

@@ -1,7 +1,18 @@
 /** The CEL environment: exact decimals as a type of their own, and the few functions a mapping may use. */
 import { Environment } from '@marcbachmann/cel-js';
 import {
-  absolute, add, compare, divide, formatDecimal, multiply, negate, parseDecimal, round, subtract, trim, type Decimal,
+  absolute,
+  add,
+  compare,
+  divide,
+  formatDecimal,
+  multiply,
+  negate,
+  parseDecimal,
+  round,
+  subtract,
+  trim,
+  type Decimal,
 } from '../model/decimal.ts';
 
 /** A class only because the engine recognises values by their constructor. */
@@ -78,13 +89,20 @@ function functions(environment: Environment): Environment {
     .registerFunction('dec(string): Decimal', decimalOf)
     .registerFunction('dec(int): Decimal', ofInteger)
     .registerFunction('dec(Decimal): Decimal', (value: CelDecimal) => value)
-    .registerFunction('round(Decimal, int): Decimal', (value: CelDecimal, digits: bigint) =>
-      new CelDecimal(round(value.value, Number(digits < 0n ? 0n : digits > 12n ? 12n : digits))))
+    .registerFunction(
+      'round(Decimal, int): Decimal',
+      (value: CelDecimal, digits: bigint) => new CelDecimal(round(value.value, wholeOf(digits))),
+    )
     .registerFunction('abs(Decimal): Decimal', (value: CelDecimal) => new CelDecimal(absolute(value.value)))
     .registerFunction('negate(Decimal): Decimal', (value: CelDecimal) => new CelDecimal(negate(value.value)))
     .registerFunction('plain(Decimal): string', (value: CelDecimal) => formatDecimal(trim(value.value)))
     .registerFunction('text(dyn): string', textOf)
     .registerFunction('present(dyn): bool', isPresent);
+}
+
+/** Fraction digits asked for, between none and the most a term can have. */
+function wholeOf(digits: bigint): number {
+  return digits < 0n ? 0 : digits > 12n ? 12 : Number.parseInt(digits.toString(), 10);
 }
 
 /** @throws RangeError the text is no decimal; the caller turns it into a fault */
@@ -97,7 +115,7 @@ function decimalOf(text: string): CelDecimal {
 function textOf(value: unknown): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof CelDecimal) return formatDecimal(value.value);
-  return typeof value === 'object' ? '' : String(value);
+  return typeof value === 'string' ? value : typeof value === 'bigint' || value === true ? String(value) : '';
 }
 
 function isPresent(value: unknown): boolean {
@@ -108,17 +126,38 @@ function isPresent(value: unknown): boolean {
   return typeof value !== 'object' || Object.values(value).some((member) => isPresent(member));
 }
 
-export const ENVIRONMENT: Environment = functions(operators(
-  new Environment({
-    unlistedVariablesAreDyn: true,
-    homogeneousAggregateLiterals: false,
-    limits: { maxAstNodes: 500, maxDepth: 40, maxListElements: 200, maxMapEntries: 1, maxCallArguments: 4 },
-  }).registerType('Decimal', { ctor: CelDecimal, fields: {} }),
-));
+export const ENVIRONMENT: Environment = functions(
+  operators(
+    new Environment({
+      unlistedVariablesAreDyn: true,
+      homogeneousAggregateLiterals: false,
+      limits: { maxAstNodes: 500, maxDepth: 40, maxListElements: 200, maxMapEntries: 1, maxCallArguments: 4 },
+    }).registerType('Decimal', { ctor: CelDecimal, fields: {} }),
+  ),
+);
 
 /** Names that the engine binds itself (`type`, `int`, `list`, …) or keeps for its grammar: no variable can have them. */
 export const RESERVED: ReadonlySet<string> = new Set([
   ...ENVIRONMENT.getDefinitions().variables.map(({ name }) => name),
-  'true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let',
-  'loop', 'package', 'namespace', 'return', 'var', 'void', 'while',
+  'true',
+  'false',
+  'null',
+  'in',
+  'as',
+  'break',
+  'const',
+  'continue',
+  'else',
+  'for',
+  'function',
+  'if',
+  'import',
+  'let',
+  'loop',
+  'package',
+  'namespace',
+  'return',
+  'var',
+  'void',
+  'while',
 ]);

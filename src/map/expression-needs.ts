@@ -43,19 +43,33 @@ class Walker {
   /** The draft a chain of members ends at, so that an outer member or macro goes on from it. */
   visit(node: ASTNode, locals: Locals): Draft | undefined {
     switch (node.op) {
-      case 'id': return locals.get(node.args) ?? grow(this.#roots, node.args);
+      case 'id':
+        return locals.get(node.args) ?? grow(this.#roots, node.args);
       case '.': {
         const below = this.visit(node.args[0], locals);
         return below === undefined ? undefined : grow(below.members, node.args[1]);
       }
-      case '[]': return this.#index(node.args, locals);
-      case 'value': return this.#literal(node.args, node.start);
-      case 'call': return this.#call(node.args[0], node.args[1], node.start, locals);
-      case 'rcall': return this.#method(node.args, node.start, locals);
-      case 'list': for (const item of node.args) this.visit(item, locals); return undefined;
-      case 'map': case '.?': case '[?]': return this.#refuse('maps and optional members are not part of this language', node.start);
-      case '%': return this.#refuse('the remainder % is not part of this language', node.start);
-      case '!_': case '-_': this.visit(node.args, locals); return undefined;
+      case '[]':
+        return this.#index(node.args, locals);
+      case 'value':
+        return this.#literal(node.args, node.start);
+      case 'call':
+        return this.#call(node.args[0], node.args[1], node.start, locals);
+      case 'rcall':
+        return this.#method(node.args, node.start, locals);
+      case 'list':
+        for (const item of node.args) this.visit(item, locals);
+        return undefined;
+      case 'map':
+      case '.?':
+      case '[?]':
+        return this.#refuse('maps and optional members are not part of this language', node.start);
+      case '%':
+        return this.#refuse('the remainder % is not part of this language', node.start);
+      case '!_':
+      case '-_':
+        this.visit(node.args, locals);
+        return undefined;
       case '?:':
         for (const part of node.args) this.visit(part, locals);
         return undefined;
@@ -82,7 +96,11 @@ class Walker {
     for (const argument of args) this.visit(argument, locals);
   }
 
-  #method([name, receiver, args]: readonly [string, ASTNode, readonly ASTNode[]], offset: number, locals: Locals): Draft | undefined {
+  #method(
+    [name, receiver, args]: readonly [string, ASTNode, readonly ASTNode[]],
+    offset: number,
+    locals: Locals,
+  ): Draft | undefined {
     this.#known(name, offset);
     const found = this.visit(receiver, locals);
     const [variable, ...bodies] = args;
@@ -99,7 +117,10 @@ class Walker {
   #known(name: string, offset: number): void {
     if (Object.hasOwn(FUNCTIONS, name)) return;
     const near = nearest(name, Object.keys(FUNCTIONS));
-    this.#refuse(`\`${name}\` is no function of this language${near === undefined ? '' : `: did you mean \`${near}\`?`}`, offset);
+    this.#refuse(
+      `\`${name}\` is no function of this language${near === undefined ? '' : `: did you mean \`${near}\`?`}`,
+      offset,
+    );
   }
 
   #refuse(problem: string, offset: number): undefined {

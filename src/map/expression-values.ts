@@ -59,10 +59,12 @@ function project(raw: Raw, need: Need): CelValue {
   if (isList(raw)) return raw.map((item) => project(item, need));
   if (need.list && isAbsent(raw)) return [];
   if (need.members.size === 0) return whole(raw);
-  return Object.fromEntries([...need.members].map(([name, below]) => {
-    const value = isRecord(raw) ? member(raw, name) : undefined;
-    return [name, project(value ?? null, below)];
-  }));
+  return Object.fromEntries(
+    [...need.members].map(([name, below]) => {
+      const value = isRecord(raw) ? member(raw, name) : undefined;
+      return [name, project(value ?? null, below)];
+    }),
+  );
 }
 
 function whole(raw: Raw): CelValue {

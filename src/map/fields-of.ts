@@ -35,11 +35,19 @@ function readsOfValue(entry: ValueEntry, here: string): readonly FieldRead[] {
   const { source, place } = entry;
   const condition = readsOfNeeds(entry.where?.needs, entry.reads, here, place);
   switch (source.kind) {
-    case 'from': return [...condition, { field: below(source.path, here), place }];
-    case 'first': return [...condition, ...source.tries.flatMap((one) => readsOfValue(one, here))];
-    case 'expr': return [...condition, ...readsOfNeeds(source.expression.needs, entry.reads, here, place)];
-    case 'resolve': return [...condition, ...[...source.by.values()].map((read) => ({ field: below(read.path, here), place: read.place }))];
-    case 'const': return condition;
+    case 'from':
+      return [...condition, { field: below(source.path, here), place }];
+    case 'first':
+      return [...condition, ...source.tries.flatMap((one) => readsOfValue(one, here))];
+    case 'expr':
+      return [...condition, ...readsOfNeeds(source.expression.needs, entry.reads, here, place)];
+    case 'resolve':
+      return [
+        ...condition,
+        ...[...source.by.values()].map((read) => ({ field: below(read.path, here), place: read.place })),
+      ];
+    case 'const':
+      return condition;
   }
 }
 

@@ -13,7 +13,12 @@ type Schema = { readonly [key: string]: Json };
 const PATH = '^/?[A-Za-z_][\\w:@-]*(\\[\\d{1,4}\\])*(\\.[A-Za-z_][\\w:@-]*(\\[\\d{1,4}\\])*)*$';
 const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
 
-export function mappingSchema(): Schema {
+/** As the file config/mapping/mapping.schema.json holds it. */
+export function mappingSchemaText(): string {
+  return `${JSON.stringify(mappingSchema(), null, 1)}\n`;
+}
+
+function mappingSchema(): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Passerelle mapping',
@@ -24,26 +29,52 @@ export function mappingSchema(): Schema {
     properties: {
       mapping: { type: 'string', pattern: '^[a-z0-9][a-z0-9./-]{0,79}$', description: 'Name of this mapping.' },
       version: { type: ['string', 'number'] },
-      from: { type: 'string', description: '`odoo:account.move` and the like; `invoice` or `lifecycle` for a reverse mapping.' },
+      from: {
+        type: 'string',
+        description: '`odoo:account.move` and the like; `invoice` or `lifecycle` for a reverse mapping.',
+      },
       to: { type: 'string', description: '`invoice`, or what a reverse mapping writes.' },
       extends: { type: 'string', description: 'The mapping that this overlay changes.' },
-      partner: { type: ['string', 'number'], description: 'Limits an overlay to one buyer, by SIREN or by the id in the ERP.' },
-      tables: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } } },
-      fields: { type: 'object', properties: targets(INVOICE_SHAPE), additionalProperties: { anyOf: [ref('value'), ref('list')] } },
-      remove: { type: 'array', items: { type: 'string' }, description: 'Targets of the base that an overlay takes away.' },
+      partner: {
+        type: ['string', 'number'],
+        description: 'Limits an overlay to one buyer, by SIREN or by the id in the ERP.',
+      },
+      tables: {
+        type: 'object',
+        additionalProperties: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+      },
+      fields: {
+        type: 'object',
+        properties: targets(INVOICE_SHAPE),
+        additionalProperties: { anyOf: [ref('value'), ref('list')] },
+      },
+      remove: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Targets of the base that an overlay takes away.',
+      },
     },
-    $defs: { path: { type: 'string', pattern: PATH }, as: asSchema(), reads: readsSchema(), value: valueSchema(), group: groupSchema(), list: listSchema() },
+    $defs: {
+      path: { type: 'string', pattern: PATH },
+      as: asSchema(),
+      reads: readsSchema(),
+      value: valueSchema(),
+      group: groupSchema(),
+      list: listSchema(),
+    },
   };
 }
 
 /** Members of groups as dotted targets, as a mapping writes them; lists as one target. */
 function targets(shape: Shape, prefix = ''): Schema {
   if (shape.kind !== 'group') return {};
-  return Object.fromEntries([...shape.members].flatMap(([name, member]) => {
-    const target = prefix === '' ? name : `${prefix}.${name}`;
-    if (member.kind === 'group') return Object.entries(targets(member, target));
-    return [[target, member.kind === 'list' ? ref('list') : leafSchema(member)]];
-  }));
+  return Object.fromEntries(
+    [...shape.members].flatMap(([name, member]) => {
+      const target = prefix === '' ? name : `${prefix}.${name}`;
+      if (member.kind === 'group') return Object.entries(targets(member, target));
+      return [[target, member.kind === 'list' ? ref('list') : leafSchema(member)]];
+    }),
+  );
 }
 
 function leafSchema(leaf: Shape & { readonly kind: 'leaf' }): Schema {
@@ -54,36 +85,46 @@ function leafSchema(leaf: Shape & { readonly kind: 'leaf' }): Schema {
 
 function asSchema(): Schema {
   const plain = Object.entries(TRANSFORMS).map(([name, rule]): Schema => ({ const: name, description: rule.doc }));
-  const withArgument = Object.entries(TRANSFORMS).filter(([, rule]) => rule.argument !== undefined).map(([name]) => name);
+  const withArgument = Object.entries(TRANSFORMS)
+    .filter(([, rule]) => rule.argument !== undefined)
+    .map(([name]) => name);
   return { anyOf: [...plain, { type: 'string', pattern: `^(${withArgument.join('|')}) \\S+$` }] };
 }
 
 function readsSchema(): Schema {
-  const read: Schema = { type: 'object', required: ['from'], additionalProperties: false, properties: { from: ref('path'), as: ref('as') } };
+  const read: Schema = {
+    type: 'object',
+    required: ['from'],
+    additionalProperties: false,
+    properties: { from: ref('path'), as: ref('as') },
+  };
   return { type: 'object', additionalProperties: { anyOf: [ref('path'), read] } };
 }
 
 function valueSchema(): Schema {
   const literal: Schema = { type: ['string', 'number', 'boolean'] };
   return {
-    anyOf: [ref('path'), {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        from: ref('path'),
-        first: { type: 'array', minItems: 1, items: ref('value'), description: 'The first that gives a value.' },
-        const: literal,
-        expr: { type: 'string', description: `CEL over \`reads\`. Functions: ${Object.keys(FUNCTIONS).join(', ')}.` },
-        reads: ref('reads'),
-        resolve: { enum: [...RESOLVE_KINDS] },
-        by: ref('reads'),
-        where: { type: 'string', description: 'CEL: the entry counts only when this is true.' },
-        as: ref('as'),
-        lookup: { type: 'string', description: 'A table of this mapping; what it lacks is a fault, never a guess.' },
-        default: literal,
+    anyOf: [
+      ref('path'),
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          from: ref('path'),
+          first: { type: 'array', minItems: 1, items: ref('value'), description: 'The first that gives a value.' },
+          const: literal,
+          expr: { type: 'string', description: `CEL over \`reads\`. Functions: ${Object.keys(FUNCTIONS).join(', ')}.` },
+          reads: ref('reads'),
+          resolve: { enum: [...RESOLVE_KINDS] },
+          by: ref('reads'),
+          where: { type: 'string', description: 'CEL: the entry counts only when this is true.' },
+          as: ref('as'),
+          lookup: { type: 'string', description: 'A table of this mapping; what it lacks is a fault, never a guess.' },
+          default: literal,
+        },
+        oneOf: ['from', 'first', 'const', 'expr', 'resolve'].map((key) => ({ required: [key] })),
       },
-      oneOf: ['from', 'first', 'const', 'expr', 'resolve'].map((key) => ({ required: [key] })),
-    }],
+    ],
   };
 }
 

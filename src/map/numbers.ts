@@ -31,4 +31,3 @@ function withoutNoise(value: Decimal, text: string): Decimal {
   if (digits <= FAITHFUL_DIGITS || value.scale === 0 || !/[.eE]/.test(text)) return value;
   return round(value, Math.max(0, value.scale - (digits - FAITHFUL_DIGITS)));
 }
-

@@ -34,9 +34,12 @@ function checkFit(base: Mapping, layer: Mapping, problems: MappingProblem[]): vo
   const place: Place = { mapping: layer.name, file: layer.file, line: 1, column: 1 };
   if (layer.extends === undefined) problems.push(at(place, `\`${layer.name}\` is no overlay: it has no \`extends\``));
   else if (!base.layers.includes(layer.extends)) {
-    problems.push(at(place, `\`${layer.name}\` extends \`${layer.extends}\`, but is laid over \`${base.layers.join(' ← ')}\``));
+    problems.push(
+      at(place, `\`${layer.name}\` extends \`${layer.extends}\`, but is laid over \`${base.layers.join(' ← ')}\``),
+    );
   }
-  if (layer.direction !== base.direction) problems.push(at(place, `\`${layer.name}\` and \`${base.name}\` do not go the same way`));
+  if (layer.direction !== base.direction)
+    problems.push(at(place, `\`${layer.name}\` and \`${base.name}\` do not go the same way`));
 }
 
 /** Removes a target with everything below it. */
@@ -44,12 +47,18 @@ function without(fields: Fields, { target, place }: Removal, problems: MappingPr
   const [list, inner] = cutAtList(target);
   if (inner !== undefined) {
     const entry = fields.get(list);
-    if (entry?.kind === 'list') return new Map(fields).set(list, inGroups(entry, (group) => without(group, { target: inner, place }, problems)));
+    if (entry?.kind === 'list')
+      return new Map(fields).set(
+        list,
+        inGroups(entry, (group) => without(group, { target: inner, place }, problems)),
+      );
   }
   const gone = [...fields.keys()].filter((key) => key === target || key.startsWith(`${target}.`));
   if (gone.length === 0) {
     const near = nearest(target, [...fields.keys()]);
-    problems.push(at(place, `there is no \`${target}\` to remove${near === undefined ? '' : `: did you mean \`${near}\`?`}`));
+    problems.push(
+      at(place, `there is no \`${target}\` to remove${near === undefined ? '' : `: did you mean \`${near}\`?`}`),
+    );
   }
   return new Map([...fields].filter(([key]) => !gone.includes(key)));
 }
@@ -63,9 +72,14 @@ function replaced(fields: Fields, target: string, entry: Entry, problems: Mappin
   }
   const there = fields.get(list);
   if (there?.kind === 'list' && there.parts.some((part) => part.kind === 'group')) {
-    return new Map(fields).set(list, inGroups(there, (group) => replaced(group, inner, entry, problems)));
+    return new Map(fields).set(
+      list,
+      inGroups(there, (group) => replaced(group, inner, entry, problems)),
+    );
   }
-  problems.push(at(entry.place, `the base has no list \`${list}\` to change: write \`${list}\` with \`each\` and \`fields\``));
+  problems.push(
+    at(entry.place, `the base has no list \`${list}\` to change: write \`${list}\` with \`each\` and \`fields\``),
+  );
   return fields;
 }
 
@@ -76,7 +90,10 @@ function cutAtList(target: string): readonly [string, string | undefined] {
 }
 
 function inGroups(list: ListEntry, change: (fields: Fields) => Fields): ListEntry {
-  return { ...list, parts: list.parts.map((part) => (part.kind === 'group' ? { ...part, fields: change(part.fields) } : part)) };
+  return {
+    ...list,
+    parts: list.parts.map((part) => (part.kind === 'group' ? { ...part, fields: change(part.fields) } : part)),
+  };
 }
 
 function mergedTables(base: ReadonlyMap<string, Table>, layer: ReadonlyMap<string, Table>): ReadonlyMap<string, Table> {

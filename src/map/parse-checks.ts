@@ -25,10 +25,14 @@ export function checkTables(mapping: Mapping): readonly MappingProblem[] {
 
 /** What a reverse mapping reads must be terms of the invoice, or members of a lifecycle change. */
 export function checkTerms(mapping: Mapping): readonly MappingProblem[] {
-  const known = mapping.direction === 'from-invoice'
-    ? new Set(patternsOf(INVOICE_SHAPE).flatMap((pattern) => readable(pattern)))
-    : new Set(LIFECYCLE_MEMBERS);
-  return fieldReadsOf(mapping).filter(({ field }) => !known.has(field) && !(mapping.direction === 'from-lifecycle' && field.startsWith('tracks.')))
+  const known =
+    mapping.direction === 'from-invoice'
+      ? new Set(patternsOf(INVOICE_SHAPE).flatMap((pattern) => readable(pattern)))
+      : new Set(LIFECYCLE_MEMBERS);
+  return fieldReadsOf(mapping)
+    .filter(
+      ({ field }) => !known.has(field) && !(mapping.direction === 'from-lifecycle' && field.startsWith('tracks.')),
+    )
     .map(({ field, place }) => {
       const near = nearest(field, [...known]);
       return at(place, `\`${field}\` is no term to read${near === undefined ? '' : `: did you mean \`${near}\`?`}`);

@@ -16,7 +16,8 @@ const TRIES_MAX = 20;
 export function parseValue(reader: Reader, node: YamlNode): ValueEntry | undefined {
   if (node.kind === 'scalar') {
     const path = pathOf(reader, node);
-    return path === undefined ? undefined
+    return path === undefined
+      ? undefined
       : { kind: 'value', place: placeOf(reader, node), source: { kind: 'from', path }, reads: new Map() };
   }
   if (node.kind === 'list') {
@@ -33,27 +34,50 @@ export function parseValue(reader: Reader, node: YamlNode): ValueEntry | undefin
   const text = fallback === undefined ? undefined : textOf(reader, fallback.node, '`default`');
   if (source === undefined) return undefined;
   return {
-    kind: 'value', place: placeOf(reader, node), source, reads,
-    ...(where === undefined ? {} : { where }), ...(as === undefined ? {} : { as }),
-    ...(lookup === undefined ? {} : { lookup }), ...(text === undefined ? {} : { default: text }),
+    kind: 'value',
+    place: placeOf(reader, node),
+    source,
+    reads,
+    ...(where === undefined ? {} : { where }),
+    ...(as === undefined ? {} : { as }),
+    ...(lookup === undefined ? {} : { lookup }),
+    ...(text === undefined ? {} : { default: text }),
   };
 }
 
-function parseSource(reader: Reader, members: ReadonlyMap<string, Member>, reads: Reads, spot: Spot): Source | undefined {
+function parseSource(
+  reader: Reader,
+  members: ReadonlyMap<string, Member>,
+  reads: Reads,
+  spot: Spot,
+): Source | undefined {
   const given = SOURCES.filter((key) => members.has(key));
   const [key] = given;
   if (key === undefined || given.length > 1) {
-    complain(reader, spot, `an entry has exactly one of ${SOURCES.join(', ')}${given.length > 1 ? `, not ${given.join(' and ')}` : ''}`);
+    complain(
+      reader,
+      spot,
+      `an entry has exactly one of ${SOURCES.join(', ')}${given.length > 1 ? `, not ${given.join(' and ')}` : ''}`,
+    );
     return undefined;
   }
   const { node } = members.get(key) as Member;
   if (key !== 'resolve' && members.has('by')) complain(reader, spot, '`by` goes with `resolve`');
   switch (key) {
-    case 'from': { const path = pathOf(reader, node); return path && { kind: 'from', path }; }
-    case 'first': return parseFirst(reader, node);
-    case 'const': { const text = textOf(reader, node, '`const`'); return text === undefined ? undefined : { kind: 'const', text }; }
-    case 'expr': return parseExpr(reader, node, reads);
-    case 'resolve': return parseResolve(reader, node, members.get('by'));
+    case 'from': {
+      const path = pathOf(reader, node);
+      return path && { kind: 'from', path };
+    }
+    case 'first':
+      return parseFirst(reader, node);
+    case 'const': {
+      const text = textOf(reader, node, '`const`');
+      return text === undefined ? undefined : { kind: 'const', text };
+    }
+    case 'expr':
+      return parseExpr(reader, node, reads);
+    case 'resolve':
+      return parseResolve(reader, node, members.get('by'));
   }
 }
 
@@ -61,7 +85,12 @@ export function pathOf(reader: Reader, node: YamlNode): RecordPath | undefined {
   const text = textOf(reader, node, 'a path');
   if (text === undefined) return undefined;
   const path = parsePath(text.trim());
-  if (path === null) complain(reader, node, `\`${text.slice(0, 60)}\` is no path: expected names joined by dots, such as partner_id.name`);
+  if (path === null)
+    complain(
+      reader,
+      node,
+      `\`${text.slice(0, 60)}\` is no path: expected names joined by dots, such as partner_id.name`,
+    );
   return path ?? undefined;
 }
 

@@ -36,7 +36,9 @@ function parseEntry(reader: Reader, { node, key }: Member, target: FieldsTarget)
 }
 
 function isListShaped(node: YamlNode): boolean {
-  return node.kind === 'list' || (node.kind === 'map' && node.members.some(({ key }) => key === 'each' || key === 'fields'));
+  return (
+    node.kind === 'list' || (node.kind === 'map' && node.members.some(({ key }) => key === 'each' || key === 'fields'))
+  );
 }
 
 function parseList(reader: Reader, node: YamlNode, key: string, target: FieldsTarget): ListEntry {
@@ -46,9 +48,15 @@ function parseList(reader: Reader, node: YamlNode, key: string, target: FieldsTa
   return { kind: 'list', place: placeOf(reader, node), parts };
 }
 
-function parsePart(reader: Reader, node: YamlNode, key: string, target: FieldsTarget): GroupEntry | ValueEntry | undefined {
+function parsePart(
+  reader: Reader,
+  node: YamlNode,
+  key: string,
+  target: FieldsTarget,
+): GroupEntry | ValueEntry | undefined {
   const item = target.item ?? LEAVES_ONLY;
-  if (node.kind === 'map' && node.members.some((member) => member.key === 'fields')) return parseGroup(reader, node, item);
+  if (node.kind === 'map' && node.members.some((member) => member.key === 'fields'))
+    return parseGroup(reader, node, item);
   if (item.takes !== 'fields') {
     const entry = parseValue(reader, node);
     if (entry !== undefined) checkLiteral(reader, entry, item, node);
@@ -70,17 +78,23 @@ function parseGroup(reader: Reader, node: MapNode, item: FieldsTarget): GroupEnt
   }
   const fields = parseFields(reader, (members.get('fields') as Member).node, item);
   return {
-    kind: 'group', place: placeOf(reader, node), reads, fields,
-    ...(each === undefined ? {} : { each }), ...(where === undefined ? {} : { where }),
+    kind: 'group',
+    place: placeOf(reader, node),
+    reads,
+    fields,
+    ...(each === undefined ? {} : { each }),
+    ...(where === undefined ? {} : { where }),
   };
 }
 
 /** Constants and defaults of coded terms are judged when the mapping is loaded, not on the first invoice. */
 function checkLiteral(reader: Reader, entry: ValueEntry, target: FieldsTarget, node: YamlNode): void {
-  const literals = [entry.source.kind === 'const' && entry.lookup === undefined ? entry.source.text : undefined, entry.default];
+  const literals = [
+    entry.source.kind === 'const' && entry.lookup === undefined ? entry.source.text : undefined,
+    entry.default,
+  ];
   for (const literal of literals) {
     const problem = literal === undefined ? undefined : target.judge?.(literal);
     if (problem !== undefined) complain(reader, node, problem);
   }
 }
-

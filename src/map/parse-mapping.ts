@@ -11,7 +11,17 @@ import { ERP_TARGET, invoiceTarget } from './parse-target.ts';
 import { INVOICE_SHAPE } from './targets.ts';
 import { readYaml, type MapNode, type Member, type YamlNode } from './yaml-tree.ts';
 
-export const MAPPING_KEYS = ['mapping', 'version', 'from', 'to', 'extends', 'partner', 'tables', 'fields', 'remove'] as const;
+export const MAPPING_KEYS = [
+  'mapping',
+  'version',
+  'from',
+  'to',
+  'extends',
+  'partner',
+  'tables',
+  'fields',
+  'remove',
+] as const;
 const NAME = /^[a-z0-9][a-z0-9./-]{0,79}$/;
 
 export type Reading =
@@ -31,7 +41,12 @@ export function readMapping(text: string, file: string): Reading {
   const tree = readYaml(text);
   for (const { sentence, ...spot } of tree.problems) complain({ file, problems }, spot, sentence);
   if (tree.root?.kind !== 'map') {
-    if (problems.length === 0) complain({ file, problems }, { line: 1, column: 1 }, 'a mapping file is a map with `mapping`, `from` and `fields`');
+    if (problems.length === 0)
+      complain(
+        { file, problems },
+        { line: 1, column: 1 },
+        'a mapping file is a map with `mapping`, `from` and `fields`',
+      );
     return { mapping: null, problems };
   }
   const mapping = readRoot(tree.root, file, problems);
@@ -50,9 +65,16 @@ function readRoot(root: MapNode, file: string, problems: MappingProblem[]): Mapp
   if (fieldsMember === undefined && !overlay) complain(reader, root, 'a mapping has `fields`');
   const fields = fieldsMember === undefined ? new Map() : parseFields(reader, fieldsMember.node, target);
   const removed = members.get('remove');
-  if (removed !== undefined && !overlay) complain(reader, removed.spot, '`remove` belongs to an overlay, which `extends` another mapping');
+  if (removed !== undefined && !overlay)
+    complain(reader, removed.spot, '`remove` belongs to an overlay, which `extends` another mapping');
   const mapping: Mapping = {
-    ...header, file, direction: reader.direction, tables, fields, remove: readRemovals(reader, removed), layers: [header.name],
+    ...header,
+    file,
+    direction: reader.direction,
+    tables,
+    fields,
+    remove: readRemovals(reader, removed),
+    layers: [header.name],
   };
   if (problems.length === 0) {
     problems.push(...(reader.direction === 'to-invoice' ? checkTables(mapping) : checkTerms(mapping)));
@@ -68,16 +90,27 @@ function readHeader(root: MapNode, file: string, problems: MappingProblem[]): He
     const member = root.members.find((one) => one.key === key);
     return member && textOf(reader, member.node, `\`${key}\``)?.trim();
   };
-  const [name = '', version = '1', base, partner] = [read('mapping'), read('version'), read('extends'), read('partner')];
+  const [name = '', version = '1', base, partner] = [
+    read('mapping'),
+    read('version'),
+    read('extends'),
+    read('partner'),
+  ];
   if (!NAME.test(name)) complain(reader, root, '`mapping` names this mapping, as in `mapping: odoo/customer-invoice`');
-  if (base !== undefined && !NAME.test(base)) complain(reader, root, '`extends` names the mapping that this overlay changes');
+  if (base !== undefined && !NAME.test(base))
+    complain(reader, root, '`extends` names the mapping that this overlay changes');
   const [from = base === undefined ? '' : 'base', to = 'invoice'] = [read('from'), read('to')];
   if (from === '') complain(reader, root, '`from` says what is read, as in `from: odoo:account.move`');
   if (from !== 'invoice' && from !== 'lifecycle' && to !== 'invoice') {
     complain(reader, root, '`to` is `invoice`, unless the mapping reads `from: invoice` or `from: lifecycle`');
   }
   return {
-    name, version, from, to, ...(base === undefined ? {} : { extends: base }), ...(partner === undefined ? {} : { partner }),
+    name,
+    version,
+    from,
+    to,
+    ...(base === undefined ? {} : { extends: base }),
+    ...(partner === undefined ? {} : { partner }),
   };
 }
 
@@ -89,17 +122,20 @@ function readTables(reader: Reader, member: Member | undefined): ReadonlyMap<str
   const tables = new Map<string, Table>();
   if (member === undefined) return tables;
   if (member.node.kind !== 'map') complain(reader, member.spot, '`tables` is a map of tables');
-  else for (const { key, spot, node } of member.node.members) tables.set(key, { place: placeOf(reader, spot), values: readTable(reader, key, node) });
+  else
+    for (const { key, spot, node } of member.node.members)
+      tables.set(key, { place: placeOf(reader, spot), values: readTable(reader, key, node) });
   return tables;
 }
 
 function readTable(reader: Reader, name: string, node: YamlNode): ReadonlyMap<string, TableValue> {
   const values = new Map<string, TableValue>();
   if (node.kind !== 'map') complain(reader, node, `table \`${name}\` is a map of their word to ours`);
-  else for (const { key, node: value } of node.members) {
-    const text = textOf(reader, value, `\`${key}\``);
-    if (text !== undefined) values.set(key, { text: text.trim(), place: placeOf(reader, value) });
-  }
+  else
+    for (const { key, node: value } of node.members) {
+      const text = textOf(reader, value, `\`${key}\``);
+      if (text !== undefined) values.set(key, { text: text.trim(), place: placeOf(reader, value) });
+    }
   return values;
 }
 

@@ -26,7 +26,12 @@ export function complain(reader: Pick<Reader, 'file' | 'problems'>, spot: Spot, 
 }
 
 /** Members by key, having complained of those that are not known. */
-export function membersOf(reader: Reader, node: MapNode, known: readonly string[], what: string): ReadonlyMap<string, Member> {
+export function membersOf(
+  reader: Reader,
+  node: MapNode,
+  known: readonly string[],
+  what: string,
+): ReadonlyMap<string, Member> {
   for (const { key, spot } of node.members) {
     if (!known.includes(key)) complain(reader, spot, `\`${key}\` is no key of ${what}: ${hint(key, known)}`);
   }

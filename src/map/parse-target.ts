@@ -30,7 +30,8 @@ export function invoiceTarget(shape: Shape, overlay: boolean): FieldsTarget {
       if (list.kind !== 'list') return `\`${key.slice(0, cut)}\` is no list: leave out the brackets`;
       return invoiceTarget(list.item, overlay).at(key.slice(cut + 3));
     }
-    if (/\[\d*\]/.test(key)) return `a target has no brackets: write \`${key.replace(/\[\d*\].*$/, '')}\` with \`each\` and \`fields\``;
+    if (/\[\d*\]/.test(key))
+      return `a target has no brackets: write \`${key.replace(/\[\d*\].*$/, '')}\` with \`each\` and \`fields\``;
     const found = shapeAt(shape, key);
     return 'problem' in found ? found.problem : invoiceTarget(found, overlay);
   };
@@ -51,7 +52,8 @@ export function judgeLiteral(shape: Shape, literal: string): string | undefined 
   if (shape.kind !== 'leaf') return undefined;
   if (shape.type === 'decimal') return parseDecimal(literal) === null ? `\`${literal}\` is no decimal` : undefined;
   if (shape.type === 'date') return isCalendarDate(literal) ? undefined : `\`${literal}\` is no day written YYYY-MM-DD`;
-  if (shape.type === 'bool') return literal === 'true' || literal === 'false' ? undefined : `\`${literal}\` is neither true nor false`;
+  if (shape.type === 'bool')
+    return literal === 'true' || literal === 'false' ? undefined : `\`${literal}\` is neither true nor false`;
   const list = shape.term?.list;
   if (list === undefined || !isCodeListName(list) || isCode(list, literal)) return undefined;
   const near = nearest(literal, CODE_LISTS[list].codes);

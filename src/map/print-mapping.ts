@@ -4,19 +4,27 @@ import { nameOf } from './transforms.ts';
 
 export function printMapping(mapping: Mapping): string {
   const lines = [
-    `mapping: ${quoted(mapping.name)}`, `version: ${quoted(mapping.version)}`, `from: ${quoted(mapping.from)}`, `to: ${quoted(mapping.to)}`,
+    `mapping: ${quoted(mapping.name)}`,
+    `version: ${quoted(mapping.version)}`,
+    `from: ${quoted(mapping.from)}`,
+    `to: ${quoted(mapping.to)}`,
     ...(mapping.layers.length > 1 ? [`# layers: ${mapping.layers.join(' <- ')}`] : []),
-    ...printTables(mapping), 'fields:', ...printFields(mapping.fields, '  '),
+    ...printTables(mapping),
+    'fields:',
+    ...printFields(mapping.fields, '  '),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function printTables({ tables }: Mapping): readonly string[] {
   if (tables.size === 0) return [];
-  return ['tables:', ...[...tables].flatMap(([name, table]) => [
-    table.values.size === 0 ? `  ${quoted(name)}: {}` : `  ${quoted(name)}:`,
-    ...[...table.values].map(([key, { text, place }]) => `    ${quoted(key)}: ${quoted(text)}${origin(place)}`),
-  ])];
+  return [
+    'tables:',
+    ...[...tables].flatMap(([name, table]) => [
+      table.values.size === 0 ? `  ${quoted(name)}: {}` : `  ${quoted(name)}:`,
+      ...[...table.values].map(([key, { text, place }]) => `    ${quoted(key)}: ${quoted(text)}${origin(place)}`),
+    ]),
+  ];
 }
 
 function printFields(fields: Fields, indent: string): readonly string[] {
@@ -25,8 +33,14 @@ function printFields(fields: Fields, indent: string): readonly string[] {
 
 function printEntry(target: string, entry: Entry, indent: string): readonly string[] {
   if (entry.kind === 'value') return [`${indent}${target}: ${valueText(entry)}${origin(entry.place)}`];
-  return [`${indent}${target}:`, ...entry.parts.flatMap((part) => (part.kind === 'value'
-    ? [`${indent}  - ${valueText(part)}${origin(part.place)}`] : printGroup(part, `${indent}  `)))];
+  return [
+    `${indent}${target}:`,
+    ...entry.parts.flatMap((part) =>
+      part.kind === 'value'
+        ? [`${indent}  - ${valueText(part)}${origin(part.place)}`]
+        : printGroup(part, `${indent}  `),
+    ),
+  ];
 }
 
 function printGroup(group: GroupEntry, indent: string): readonly string[] {
@@ -37,7 +51,12 @@ function printGroup(group: GroupEntry, indent: string): readonly string[] {
     'fields:',
   ];
   const fields = group.fields.size === 0 ? [`${indent}    {}`] : printFields(group.fields, `${indent}    `);
-  return [...head.map((line, index) => `${indent}${index === 0 ? '- ' : '  '}${line}${index === 0 ? origin(group.place) : ''}`), ...fields];
+  return [
+    ...head.map(
+      (line, index) => `${indent}${index === 0 ? '- ' : '  '}${line}${index === 0 ? origin(group.place) : ''}`,
+    ),
+    ...fields,
+  ];
 }
 
 function valueText(entry: ValueEntry): string {
@@ -55,11 +74,16 @@ function valueText(entry: ValueEntry): string {
 
 function sourceParts(source: Source): readonly string[] {
   switch (source.kind) {
-    case 'from': return [`from: ${quoted(source.path.text)}`];
-    case 'first': return [`first: [${source.tries.map((one) => valueText(one)).join(', ')}]`];
-    case 'const': return [`const: ${quoted(source.text)}`];
-    case 'expr': return [`expr: ${quoted(source.expression.text)}`];
-    case 'resolve': return [`resolve: ${source.what}`, `by: ${readsText(source.by)}`];
+    case 'from':
+      return [`from: ${quoted(source.path.text)}`];
+    case 'first':
+      return [`first: [${source.tries.map((one) => valueText(one)).join(', ')}]`];
+    case 'const':
+      return [`const: ${quoted(source.text)}`];
+    case 'expr':
+      return [`expr: ${quoted(source.expression.text)}`];
+    case 'resolve':
+      return [`resolve: ${source.what}`, `by: ${readsText(source.by)}`];
   }
 }
 
@@ -73,8 +97,11 @@ function readText({ path, as }: Read): string {
 
 /** Plain where YAML takes it for the same text, else as a JSON string, which YAML reads alike. */
 function quoted(text: string): string {
-  return /^[A-Za-z_][\w./]*(?:\[\d+\][\w.]*)?$/.test(text) && !text.includes('[') && !/^(?:true|false|null|yes|no|on|off|y|n|inf|nan)$/i.test(text)
-    ? text : JSON.stringify(text);
+  return /^[A-Za-z_][\w./]*(?:\[\d+\][\w.]*)?$/.test(text) &&
+    !text.includes('[') &&
+    !/^(?:true|false|null|yes|no|on|off|y|n|inf|nan)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
 }
 
 function origin({ mapping, line }: Place): string {

@@ -16,14 +16,19 @@ export interface Question {
 export type Answers = (question: Question) => string | null;
 
 /** The question of a `resolve` entry; none when every value it goes by is absent. */
-export function ask(what: ResolveKind, by: Reads, scope: Scope): { readonly question?: Question; readonly from: readonly FieldRef[] } {
+export function ask(
+  what: ResolveKind,
+  by: Reads,
+  scope: Scope,
+): { readonly question?: Question; readonly from: readonly FieldRef[] } {
   const from: FieldRef[] = [];
   const values: [string, string][] = [];
   for (const [name, { path, as }] of by) {
     const [hit] = resolve(path, scope).filter((one) => !isAbsent(one.raw));
     if (hit === undefined) continue;
     from.push(hit.ref);
-    const value: Value | undefined = as === undefined ? decimalOf(hit.raw) ?? transform(hit.raw, { name: 'text' }) : transform(hit.raw, as);
+    const value: Value | undefined =
+      as === undefined ? (decimalOf(hit.raw) ?? transform(hit.raw, { name: 'text' })) : transform(hit.raw, as);
     if (value !== undefined) values.push([name, isDecimal(value) ? formatDecimal(trim(value)) : textOfValue(value)]);
   }
   return values.length === 0 ? { from } : { question: { what, by: Object.fromEntries(values) }, from };

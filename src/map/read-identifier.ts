@@ -26,7 +26,9 @@ export function asSiret(text: string): Identifier | undefined {
 function isSiret(value: string): boolean {
   if (!/^\d{14}$/.test(value) || !luhn(value.slice(0, 9))) return false;
   if (luhn(value)) return true;
-  return value.startsWith('356000000') && [...value].reduce((sum, digit) => sum + digit.charCodeAt(0) - 48, 0) % 5 === 0;
+  return (
+    value.startsWith('356000000') && [...value].reduce((sum, digit) => sum + digit.charCodeAt(0) - 48, 0) % 5 === 0
+  );
 }
 
 function luhn(digits: string): boolean {
@@ -49,6 +51,8 @@ export function asVat(text: string): string | undefined {
 export function asIban(text: string): string | undefined {
   const value = text.replace(/[\s\u00a0]/g, '').toUpperCase();
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(value)) return /^[A-Z0-9-]{4,34}$/.test(value) ? value : undefined;
-  const digits = `${value.slice(4)}${value.slice(0, 4)}`.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  const digits = `${value.slice(4)}${value.slice(0, 4)}`.replace(/[A-Z]/g, (letter) =>
+    String(letter.charCodeAt(0) - 55),
+  );
   return BigInt(digits) % 97n === 1n ? value : undefined;
 }

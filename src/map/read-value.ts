@@ -45,9 +45,30 @@ export function asCountry(text: string): string | undefined {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', euro: '€', eacute: 'é', egrave: 'è', ecirc: 'ê',
-  agrave: 'à', acirc: 'â', ccedil: 'ç', ocirc: 'ô', ucirc: 'û', ugrave: 'ù', icirc: 'î', laquo: '«', raquo: '»',
-  deg: '°', rsquo: '’', ndash: '–', mdash: '—', hellip: '…',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  euro: '€',
+  eacute: 'é',
+  egrave: 'è',
+  ecirc: 'ê',
+  agrave: 'à',
+  acirc: 'â',
+  ccedil: 'ç',
+  ocirc: 'ô',
+  ucirc: 'û',
+  ugrave: 'ù',
+  icirc: 'î',
+  laquo: '«',
+  raquo: '»',
+  deg: '°',
+  rsquo: '’',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
 };
 const BREAKS = /^(?:br|p|div|li|tr|h[1-6]|ul|ol|table|hr)$/;
 
@@ -61,7 +82,8 @@ export function asHtml(html: string): string {
     const tag = /^<(?:\/?([a-zA-Z][a-zA-Z0-9]*)|!)/.exec(html.slice(open, open + 20));
     const close = tag === null ? -1 : closes.tag(open);
     const name = tag?.[1]?.toLowerCase() ?? '';
-    if (close < 0) parts.push('<'); // a plain less-than sign
+    if (close < 0)
+      parts.push('<'); // a plain less-than sign
     else if (BREAKS.test(name)) parts.push('\n');
     const silent = close >= 0 && SILENT.has(name) && html[open + 1] !== '/';
     index = close < 0 ? open + 1 : silent ? closes.element(name, close + 1) : close + 1;
@@ -101,5 +123,9 @@ function decodeEntities(text: string): string {
 }
 
 function tidy(text: string): string {
-  return text.split('\n').map((line) => line.replace(/[\s\u00a0]+/g, ' ').trim()).filter((line) => line !== '').join('\n');
+  return text
+    .split('\n')
+    .map((line) => line.replace(/[\s\u00a0]+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }

@@ -18,8 +18,9 @@ const SHAPE = /^\/?[A-Za-z_][\w:@-]*(?:\[\d{1,4}\])*(?:\.[A-Za-z_][\w:@-]*(?:\[\
 export function parsePath(text: string): RecordPath | null {
   if (text.length > 300 || !SHAPE.test(text)) return null;
   const absolute = text.startsWith('/');
-  const steps = (absolute ? text.slice(1) : text).split(/\.|(?=\[)/).map((step) =>
-    step.startsWith('[') ? Number(step.slice(1, -1)) : step);
+  const steps = (absolute ? text.slice(1) : text)
+    .split(/\.|(?=\[)/)
+    .map((step) => (step.startsWith('[') ? Number.parseInt(step.slice(1, -1), 10) : step));
   return { text, absolute, steps };
 }
 
@@ -50,9 +51,10 @@ export function rootScope(record: RawRecord): Scope {
 export function resolve(path: RecordPath, scope: Scope): readonly Hit[] {
   let hits: readonly Hit[] = [path.absolute ? scope.root : scope.here];
   for (const step of path.steps) {
-    hits = typeof step === 'number'
-      ? hits.flatMap((hit) => elementAt(hit, step))
-      : hits.flatMap((hit) => spread(hit)).flatMap((hit) => memberAt(hit, step));
+    hits =
+      typeof step === 'number'
+        ? hits.flatMap((hit) => elementAt(hit, step))
+        : hits.flatMap((hit) => spread(hit)).flatMap((hit) => memberAt(hit, step));
   }
   return hits;
 }
@@ -60,7 +62,10 @@ export function resolve(path: RecordPath, scope: Scope): readonly Hit[] {
 /** The elements of a list, one by one; the value itself otherwise. */
 export function spread(hit: Hit): readonly Hit[] {
   if (!isList(hit.raw)) return [hit];
-  return hit.raw.map((raw, index) => ({ raw, ref: withOwner({ ...hit.ref, field: `${hit.ref.field}[${index}]` }, raw) }));
+  return hit.raw.map((raw, index) => ({
+    raw,
+    ref: withOwner({ ...hit.ref, field: `${hit.ref.field}[${index}]` }, raw),
+  }));
 }
 
 function elementAt(hit: Hit, index: number): readonly Hit[] {

@@ -26,7 +26,7 @@ export function numberText(text: string): NumberText {
 
 /** The digits of a number, or undefined for anything else. */
 export function digitsOf(raw: Raw | undefined): string | undefined {
-  return typeof raw === 'object' && raw !== null && NUMBER in raw ? (raw as NumberText)[NUMBER] : undefined;
+  return typeof raw === 'object' && raw !== null && NUMBER in raw ? raw[NUMBER] : undefined;
 }
 
 export function isList(raw: Raw | undefined): raw is readonly Raw[] {
@@ -60,7 +60,8 @@ export function parseRecord(input: Uint8Array | string): RawRecord {
 
 /** JSON.parse with source text access, which the types of ES2024 do not know yet. */
 type ParseWithSource = (
-  text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+  text: string,
+  reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
 ) => unknown;
 
 function keepDigits(_key: string, value: unknown, context: { readonly source?: string }): unknown {

@@ -41,7 +41,14 @@ export function checkWritable(mapping: Mapping, writable: readonly string[]): re
     if (writable.includes(target)) return [];
     const near = nearest(target, writable);
     const { file, line, column } = entry.place;
-    return [{ file, line, column, sentence: `\`${target}\` cannot be written here${near === undefined ? '' : `: did you mean \`${near}\`?`}` }];
+    return [
+      {
+        file,
+        line,
+        column,
+        sentence: `\`${target}\` cannot be written here${near === undefined ? '' : `: did you mean \`${near}\`?`}`,
+      },
+    ];
   });
 }
 
@@ -61,4 +68,3 @@ function rawOf(value: unknown): Raw {
 function isDecimalValue(value: object): value is Decimal {
   return 'units' in value && typeof value.units === 'bigint' && 'scale' in value;
 }
-

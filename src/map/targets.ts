@@ -8,7 +8,12 @@ import { TERMS, type Term } from '../model/terms.ts';
 export type LeafType = 'text' | 'decimal' | 'date' | 'bool' | 'identifier';
 
 export type Shape =
-  | { readonly kind: 'leaf'; readonly type: LeafType; readonly term?: Term; readonly members?: ReadonlyMap<string, Shape> }
+  | {
+      readonly kind: 'leaf';
+      readonly type: LeafType;
+      readonly term?: Term;
+      readonly members?: ReadonlyMap<string, Shape>;
+    }
   | { readonly kind: 'group'; readonly members: ReadonlyMap<string, Shape> }
   | { readonly kind: 'list'; readonly item: Shape };
 
@@ -25,11 +30,20 @@ interface Draft {
 
 /** `stated.*` and `scope.*`, by the members of StatedTotals and ScopeHints. */
 const BESIDE_THE_INVOICE: readonly (readonly [string, LeafType])[] = [
-  ['stated.withoutVat', 'decimal'], ['stated.vat', 'decimal'], ['stated.withVat', 'decimal'], ['stated.due', 'decimal'],
-  ['stated.rates[].category', 'text'], ['stated.rates[].rate', 'decimal'], ['stated.rates[].base', 'decimal'],
+  ['stated.withoutVat', 'decimal'],
+  ['stated.vat', 'decimal'],
+  ['stated.withVat', 'decimal'],
+  ['stated.due', 'decimal'],
+  ['stated.rates[].category', 'text'],
+  ['stated.rates[].rate', 'decimal'],
+  ['stated.rates[].base', 'decimal'],
   ['stated.rates[].amount', 'decimal'],
-  ['scope.buyerIsCompany', 'bool'], ['scope.buyerIsPublic', 'bool'], ['scope.operation', 'text'],
-  ['scope.sentElsewhere', 'text'], ['scope.afterPrepayment', 'bool'], ['scope.fiscalPosition', 'text'],
+  ['scope.buyerIsCompany', 'bool'],
+  ['scope.buyerIsPublic', 'bool'],
+  ['scope.operation', 'text'],
+  ['scope.sentElsewhere', 'text'],
+  ['scope.afterPrepayment', 'bool'],
+  ['scope.fiscalPosition', 'text'],
 ];
 
 export const INVOICE_SHAPE: Shape = build();
@@ -63,9 +77,16 @@ function grow(root: Draft, path: string): Draft {
 
 function settle(draft: Draft, name: string): Shape {
   const members = new Map([...draft.members].map(([key, member]) => [key, settle(member, key)]));
-  const item = IDENTIFIERS.has(name) && draft.list === isListOfIdentifiers(name) ? identifier(draft)
-    : members.size > 0 ? { kind: 'group', members } as const
-    : { kind: 'leaf', type: draft.type ?? 'text', ...(draft.term === undefined ? {} : { term: draft.term }) } as const;
+  const item =
+    IDENTIFIERS.has(name) && draft.list === isListOfIdentifiers(name)
+      ? identifier(draft)
+      : members.size > 0
+        ? ({ kind: 'group', members } as const)
+        : ({
+            kind: 'leaf',
+            type: draft.type ?? 'text',
+            ...(draft.term === undefined ? {} : { term: draft.term }),
+          } as const);
   return draft.list ? { kind: 'list', item } : item;
 }
 
@@ -77,8 +98,13 @@ function isListOfIdentifiers(name: string): boolean {
 function identifier(draft: Draft): Shape {
   const text: Shape = { kind: 'leaf', type: 'text' };
   return {
-    kind: 'leaf', type: 'identifier', ...(draft.term === undefined ? {} : { term: draft.term }),
-    members: new Map([['value', text], ['scheme', text]]),
+    kind: 'leaf',
+    type: 'identifier',
+    ...(draft.term === undefined ? {} : { term: draft.term }),
+    members: new Map([
+      ['value', text],
+      ['scheme', text],
+    ]),
   };
 }
 
@@ -90,13 +116,15 @@ export function shapeAt(root: Shape, target: string): Shape | { readonly problem
     if (at.kind === 'list') {
       return { problem: `\`${segments.slice(0, index).join('.')}\` is a list: give it \`each\` or \`fields\`` };
     }
-    const members = at.kind === 'group' ? at.members : at.members ?? new Map<string, Shape>();
+    const members = at.kind === 'group' ? at.members : (at.members ?? new Map<string, Shape>());
     const next = members.get(segment);
     if (next === undefined) return { problem: unknownTarget(segments, index, [...members.keys()]) };
     at = next;
   }
   return at.kind === 'group'
-    ? { problem: `\`${target}\` is a group: write its members, such as \`${target}.${[...at.members.keys()][0] ?? ''}\`` }
+    ? {
+        problem: `\`${target}\` is a group: write its members, such as \`${target}.${[...at.members.keys()][0] ?? ''}\``,
+      }
     : at;
 }
 

@@ -32,9 +32,21 @@ export const TRANSFORMS: Readonly<Record<string, TransformRule>> = {
   upper: { read: (raw) => textOf(raw)?.toUpperCase(), doc: 'the text in upper case' },
   code: { read: (raw) => textOf(raw)?.replace(/\s+/g, ''), doc: 'the text without any space' },
   html: { read: (raw) => viaText(raw, asHtml), doc: 'the text of an HTML field' },
-  decimal: { read: (raw, digits) => decimalAt(raw, digits, (value) => value), argument: DIGITS, doc: 'an exact decimal' },
-  absolute: { read: (raw, digits) => decimalAt(raw, digits, absolute), argument: DIGITS, doc: 'a decimal without its sign' },
-  negate: { read: (raw, digits) => decimalAt(raw, digits, negate), argument: DIGITS, doc: 'a decimal with the other sign' },
+  decimal: {
+    read: (raw, digits) => decimalAt(raw, digits, (value) => value),
+    argument: DIGITS,
+    doc: 'an exact decimal',
+  },
+  absolute: {
+    read: (raw, digits) => decimalAt(raw, digits, absolute),
+    argument: DIGITS,
+    doc: 'a decimal without its sign',
+  },
+  negate: {
+    read: (raw, digits) => decimalAt(raw, digits, negate),
+    argument: DIGITS,
+    doc: 'a decimal with the other sign',
+  },
   date: { read: (raw) => viaText(raw, asDate), doc: 'a day written YYYY-MM-DD' },
   day: {
     read: (raw, zone) => viaText(raw, (text) => asDay(text, zone ?? 'UTC')),
@@ -66,7 +78,8 @@ export function parseTransform(text: string): Transform | { readonly problem: st
   if (more.length > 0) return { problem: `\`as: ${name}\` takes at most one argument` };
   if (argument === undefined) return { name };
   if (rule.argument === undefined) return { problem: `\`as: ${name}\` takes no argument` };
-  if (!rule.argument.accepts.test(argument)) return { problem: `the argument of \`as: ${name}\` is ${rule.argument.what}` };
+  if (!rule.argument.accepts.test(argument))
+    return { problem: `the argument of \`as: ${name}\` is ${rule.argument.what}` };
   return { name, argument };
 }
 
@@ -109,7 +122,7 @@ function viaText<T extends Reading>(raw: Raw, read: (text: string) => T | undefi
 }
 
 function decimalAt(raw: Raw, digits: string | undefined, change: (value: Decimal) => Decimal): Decimal | undefined {
-  const value = typeof raw === 'string' ? parseDecimal(raw) ?? undefined : decimalOf(raw);
+  const value = typeof raw === 'string' ? (parseDecimal(raw) ?? undefined) : decimalOf(raw);
   if (value === undefined) return undefined;
   return change(digits === undefined ? value : round(value, Number.parseInt(digits, 10)));
 }

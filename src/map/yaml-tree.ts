@@ -51,11 +51,12 @@ export function readYaml(text: string): YamlTree {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', logLevel: 'silent' });
   const problems: YamlProblem[] = [...document.errors, ...document.warnings].map((error) => ({
-    ...spotOf(lines, error.pos[0]), sentence: `the YAML does not hold: ${firstLine(error.message)}`,
+    ...spotOf(lines, error.pos[0]),
+    sentence: `the YAML does not hold: ${firstLine(error.message)}`,
   }));
   if (problems.length > 0) return { root: null, problems };
   const reader: Reader = { lines, text, problems };
-  const root = document.contents === null ? null : read(document.contents as Node, reader, 0);
+  const root = document.contents === null ? null : read(document.contents, reader, 0);
   return { root, problems };
 }
 
@@ -88,10 +89,12 @@ function read(node: Node, reader: Reader, depth: number): YamlNode {
   const spot = spotOf(reader.lines, node.range?.[0] ?? 0);
   if (depth > DEPTH_MAX) return complain(reader, spot, `more than ${DEPTH_MAX} levels are nested here`);
   if (isAlias(node)) return complain(reader, spot, 'aliases (`*name`) are not read: write the value out');
-  if ('anchor' in node && node.anchor !== undefined) complain(reader, spot, 'anchors (`&name`) are not read: write the value out');
+  if ('anchor' in node && node.anchor !== undefined)
+    complain(reader, spot, 'anchors (`&name`) are not read: write the value out');
   if (node.tag !== undefined) complain(reader, spot, `tags (\`${node.tag}\`) are not read`);
   if (isScalar(node)) return scalar(node, spot, reader);
-  if (isSeq(node)) return { kind: 'list', ...spot, items: node.items.map((item) => read(item as Node, reader, depth + 1)) };
+  if (isSeq(node))
+    return { kind: 'list', ...spot, items: node.items.map((item) => read(item as Node, reader, depth + 1)) };
   if (!isMap(node)) return complain(reader, spot, 'this is neither a value, a list nor a map');
   const members = node.items.map((pair): Member => {
     const key = pair.key as Node;
@@ -105,7 +108,8 @@ function read(node: Node, reader: Reader, depth: number): YamlNode {
 
 function scalar(node: Scalar, spot: Spot, reader: Reader): ScalarNode {
   const value = node.value as ScalarNode['value'];
-  const written = node.range === undefined || node.range === null ? '' : reader.text.slice(node.range[0], node.range[1]);
+  const written =
+    node.range === undefined || node.range === null ? '' : reader.text.slice(node.range[0], node.range[1]);
   const inner = written.includes('\n') ? {} : { inner: spot.column + (/^['"]/.test(written) ? 1 : 0) };
   return { kind: 'scalar', ...spot, text: textOf(node), value, ...inner };
 }
@@ -113,7 +117,7 @@ function scalar(node: Scalar, spot: Spot, reader: Reader): ScalarNode {
 /** Numbers and truth values keep their writing: `1.50` is not 1.5. */
 function textOf(node: Scalar): string {
   if (typeof node.value === 'string') return node.value;
-  return node.source ?? (node.value === null || node.value === undefined ? '' : String(node.value));
+  return node.source ?? '';
 }
 
 function nothing(spot: Spot): ScalarNode {

@@ -15,10 +15,19 @@ function file(name: string, content: string): string {
   return path;
 }
 
-const RECORD = file('record.json', JSON.stringify({
-  id: 1, name: 'FAC/2026/00001', invoice_date: '2026-09-15', currency: 'EUR', partner_id: { id: 4, name: 'Librairie des Exemples SARL' },
-  invoice_line_ids: [{ id: 7, name: 'Livre', quantity: 2, unit: 'Units', price_unit: 12.5, price_subtotal: 25, rate: 20 }],
-}));
+const RECORD = file(
+  'record.json',
+  JSON.stringify({
+    id: 1,
+    name: 'FAC/2026/00001',
+    invoice_date: '2026-09-15',
+    currency: 'EUR',
+    partner_id: { id: 4, name: 'Librairie des Exemples SARL' },
+    invoice_line_ids: [
+      { id: 7, name: 'Livre', quantity: 2, unit: 'Units', price_unit: 12.5, price_subtotal: 25, rate: 20 },
+    ],
+  }),
+);
 const UNMAPPABLE = file('bad-record.json', readFileSync(RECORD, 'utf8').replace('Units', 'Cageot'));
 
 test('map writes the invoice that the daemon would make, and why it would be held', async () => {
@@ -44,7 +53,11 @@ test('map names what could not be read, with the field of the ERP and what to do
 test('map --to ubl gives a file that validate and convert read', async () => {
   const ubl = file('mapped.xml', (await run(['map', RECORD, '--company', 'demo', '--to', 'ubl'])).out);
   const judged = await run(['validate', ubl, '--json']);
-  const line = JSON.parse(judged.out) as { readonly syntax: string; readonly valid: boolean; readonly faults: readonly { readonly rule: string; readonly message: string }[] };
+  const line = JSON.parse(judged.out) as {
+    readonly syntax: string;
+    readonly valid: boolean;
+    readonly faults: readonly { readonly rule: string; readonly message: string }[];
+  };
   assert.equal(line.syntax, 'ubl');
   assert.equal(judged.code, line.valid ? 0 : 1);
   const json = await run(['convert', ubl, '--to', 'json']);
@@ -52,7 +65,10 @@ test('map --to ubl gives a file that validate and convert read', async () => {
   const cii = await run(['convert', ubl, '--to', 'cii', '-o', join(folder, 'out.xml')]);
   assert.equal(cii.out, '');
   assert.match(readFileSync(join(folder, 'out.xml'), 'utf8'), /CrossIndustryInvoice/);
-  assert.equal((await run(['convert', '-', '--to', 'json'], { stdin: readFileSync(join(folder, 'out.xml'), 'utf8') })).err, '');
+  assert.equal(
+    (await run(['convert', '-', '--to', 'json'], { stdin: readFileSync(join(folder, 'out.xml'), 'utf8') })).err,
+    '',
+  );
 });
 
 test('validate goes through folders and ends with the worst code', async () => {
@@ -64,13 +80,23 @@ test('validate goes through folders and ends with the worst code', async () => {
   assert.equal(out, '');
   assert.match(err, /a\.xml: .*\[XML_UNKNOWN\]\n→ /);
   assert.match(err, /c\.xml: .*\[XML_INVALID\]\n→ /);
-  const lines = (await run(['validate', join(folder, 'mixed'), '--json'])).out.trim().split('\n').map((one) => JSON.parse(one) as { readonly error: string });
-  assert.deepEqual(lines.map(({ error }) => error), ['XML_UNKNOWN', 'XML_INVALID']);
+  const lines = (await run(['validate', join(folder, 'mixed'), '--json'])).out
+    .trim()
+    .split('\n')
+    .map((one) => JSON.parse(one) as { readonly error: string });
+  assert.deepEqual(
+    lines.map(({ error }) => error),
+    ['XML_UNKNOWN', 'XML_INVALID'],
+  );
 });
 
 const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a file that is not there', ['validate', '/nowhere.xml'], /CLI_INPUT/],
-  ['an unknown profile', ['validate', RECORD, '--profile', 'nope'], /there is no profile nope: expected one of en16931/],
+  [
+    'an unknown profile',
+    ['validate', RECORD, '--profile', 'nope'],
+    /there is no profile nope: expected one of en16931/,
+  ],
   ['an unknown format', ['convert', RECORD, '--to', 'pdf'], /there is no format pdf: expected one of ubl, cii, json/],
   ['an unknown company', ['map', RECORD, '--company', 'dmo'], /there is no company dmo: did you mean demo\?/],
   ['an unknown folder', ['--config', '/nowhere', 'check'], /no such configuration folder/],
@@ -111,10 +137,24 @@ test('check tells every problem with its place and ends with code 1', async () =
 test('apply --dry-run shows what would change and what that does; apply does it once', async () => {
   const dry = await run(['apply', '--dry-run']);
   assert.equal(dry.code, 0);
-  assert.match(dry.out, /^create {2}company {2}demo\n {2}→ company demo goes live: invoices issued from 2026-09-01 on are sent$/m);
-  const { out } = await run(['apply'], { revisions: [{
-    id: '1', sha: 'x', createdAt: '2026-11-01T00:00:00.000Z', kind: 'company', name: 'demo', managedBy: 'console', content: {}, problem: null,
-  }] });
+  assert.match(
+    dry.out,
+    /^create {2}company {2}demo\n {2}→ company demo goes live: invoices issued from 2026-09-01 on are sent$/m,
+  );
+  const { out } = await run(['apply'], {
+    revisions: [
+      {
+        id: '1',
+        sha: 'x',
+        createdAt: '2026-11-01T00:00:00.000Z',
+        kind: 'company',
+        name: 'demo',
+        managedBy: 'console',
+        content: {},
+        problem: null,
+      },
+    ],
+  });
   assert.match(out, /^conflict {2}company {2}demo\n {2}! .*managed in the console/m);
   assert.ok(SHIPPED.endsWith('config'));
 });
@@ -123,7 +163,24 @@ test('--version and --help end with code 0', async () => {
   assert.deepEqual(await run(['--version']), { code: 0, out: '0.0.0-test\n', err: '' });
   const { code, out } = await run(['--help']);
   assert.equal(code, 0);
-  for (const command of ['validate', 'convert', 'map', 'check', 'apply', 'doctor', 'show', 'explain', 'retry', 'release', 'cancel', 'live', 'shadow', 'connection', 'replay', 'verify']) {
+  for (const command of [
+    'validate',
+    'convert',
+    'map',
+    'check',
+    'apply',
+    'doctor',
+    'show',
+    'explain',
+    'retry',
+    'release',
+    'cancel',
+    'live',
+    'shadow',
+    'connection',
+    'replay',
+    'verify',
+  ]) {
     assert.match(out, new RegExp(`^ {2}${command}`, 'm'));
   }
 });

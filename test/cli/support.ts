@@ -55,9 +55,13 @@ export async function run(args: readonly string[], world: World = {}): Promise<R
     readStdin: () => Promise.resolve(new TextEncoder().encode(world.stdin ?? '')),
     confirm: () => Promise.resolve(world.yes === true),
     mappingOf: (config, company) =>
-      overlay(parseMapping(SHIPPED_MAPPING, 'customer-invoice.yaml'), company.overlays.flatMap((name) => config.overlays.get(name) ?? [])),
+      overlay(
+        parseMapping(SHIPPED_MAPPING, 'customer-invoice.yaml'),
+        company.overlays.flatMap((name) => config.overlays.get(name) ?? []),
+      ),
     openStore: () => Promise.resolve({ revisions: memory(world.revisions ?? []), close: () => Promise.resolve() }),
-    openRuntime: () => Promise.resolve({ operations: (world.operations ?? {}) as OnlineOperations, close: () => Promise.resolve() }),
+    openRuntime: () =>
+      Promise.resolve({ operations: (world.operations ?? {}) as OnlineOperations, close: () => Promise.resolve() }),
   };
   const code = await runCli(args, context, { release: '0.0.0-test' });
   return { code, out, err };

@@ -28,7 +28,9 @@ function load(files: Readonly<Record<string, string>> = {}, env: Readonly<Record
 }
 
 function told({ problems, folder }: LoadedConfig): readonly string[] {
-  return problems.map((p) => `${p.kind} ${p.name} ${p.file.slice(folder.length + 1)}:${p.line}:${p.column} ${p.sentence}`);
+  return problems.map(
+    (p) => `${p.kind} ${p.name} ${p.file.slice(folder.length + 1)}:${p.line}:${p.column} ${p.sentence}`,
+  );
 }
 
 const SECOND = `legalName: Librairie des Exemples SARL
@@ -50,7 +52,9 @@ test('the shipped configuration is the demonstration company and has no problem'
 
 test('a bad company becomes a problem with its place and the nearest key, and the others are served', () => {
   const config = load({ 'companies/second.yaml': `${SECOND}timezon: Europe/Paris\nlocale: fr\n` });
-  assert.deepEqual(told(config), ['company second companies/second.yaml:5:1 `timezon` is not known here: did you mean `timezone`?']);
+  assert.deepEqual(told(config), [
+    'company second companies/second.yaml:5:1 `timezon` is not known here: did you mean `timezone`?',
+  ]);
   assert.deepEqual([...config.companies.keys()], ['demo']);
 });
 
@@ -61,13 +65,25 @@ test('live without since is refused', () => {
 
 const BAD: readonly (readonly [string, string, RegExp])[] = [
   ['a SIREN with a wrong key', SECOND.replace('200000008', '200000009'), /:2:8 `siren` is a SIREN/],
-  ['a SIREN as a number is still its nine digits', SECOND.replace("'200000008'", '200000009'), /:2:8 `siren` is a SIREN/],
-  ['a connection that does not exist', SECOND.replace('erp-demo', 'erp-other'), /:3:20 there is no connection `erp-other`: there are erp-demo, pa-demo/],
+  [
+    'a SIREN as a number is still its nine digits',
+    SECOND.replace("'200000008'", '200000009'),
+    /:2:8 `siren` is a SIREN/,
+  ],
+  [
+    'a connection that does not exist',
+    SECOND.replace('erp-demo', 'erp-other'),
+    /:3:20 there is no connection `erp-other`: there are erp-demo, pa-demo/,
+  ],
   ['a day that does not exist', `${SECOND}since: 2026-02-30\n`, /:5:8 `since` is a day/],
   ['an unknown choice', `${SECOND}mode: test\n`, /:5:7 `mode` is one of off, shadow, live/],
   ['an unknown overlay', `${SECOND}overlays: [demo, other]\n`, /:5:18 there is no overlay `other`/],
   ['a missing member', SECOND.replace(/legalName.*\n/, ''), /:1:1 `legalName` is missing/],
-  ['an unknown class', `${SECOND}policies: { scope: { b2x: send } }\n`, /:5:22 `b2x` is not known here: did you mean `b2b`/],
+  [
+    'an unknown class',
+    `${SECOND}policies: { scope: { b2x: send } }\n`,
+    /:5:22 `b2x` is not known here: did you mean `b2b`/,
+  ],
   ['an alias', `${SECOND}notes: &a {}\nlocale: *a\n`, /anchors/],
   ['no YAML at all', 'legalName: [', /:1:\d+ the YAML does not hold/],
 ];
@@ -81,13 +97,21 @@ for (const [what, text, expected] of BAD) {
 test('a connection with a problem pauses the companies that use it, which say so', () => {
   const config = load({ 'connections/pa-demo.yaml': 'kind: fr-pa\ndialect: none\n' });
   assert.match(told(config)[0] ?? '', /^connection pa-demo .*there is no dialect `none`/);
-  assert.match(told(config)[1] ?? '', /^company demo .*:9:24 connection `pa-demo` has a problem of its own and is paused$/);
+  assert.match(
+    told(config)[1] ?? '',
+    /^company demo .*:9:24 connection `pa-demo` has a problem of its own and is paused$/,
+  );
   assert.equal(config.companies.size, 0);
 });
 
 test('a broken overlay pauses the companies that use it and names its line', () => {
-  const config = load({ 'mapping/demo.yaml': 'mapping: demo\nextends: odoo/customer-invoice\nfields:\n  numbr: name\n' });
-  assert.match(told(config)[0] ?? '', /^overlay demo mapping\/demo\.yaml:4:3 `numbr` is no term: did you mean `number`\?$/);
+  const config = load({
+    'mapping/demo.yaml': 'mapping: demo\nextends: odoo/customer-invoice\nfields:\n  numbr: name\n',
+  });
+  assert.match(
+    told(config)[0] ?? '',
+    /^overlay demo mapping\/demo\.yaml:4:3 `numbr` is no term: did you mean `number`\?$/,
+  );
   assert.match(told(config)[1] ?? '', /^company demo .*overlay `demo` has a problem of its own/);
 });
 
@@ -95,15 +119,25 @@ test('secrets come from the environment or from a file, never into the revisions
   const secretFile = join(folderWith({}), 'secret');
   writeFileSync(secretFile, 'from-a-file\n');
   const connection = 'kind: odoo\nsettings: { url: "https://${ERP_HOST}", key: "${ERP_KEY}", retries: 3 }\n';
-  const config = load({ 'connections/erp-demo.yaml': connection }, { ERP_HOST: 'erp.example', ERP_KEY_FILE: secretFile });
-  assert.deepEqual(config.connections.get('erp-demo')?.settings, { url: 'https://erp.example', key: 'from-a-file', retries: 3 });
+  const config = load(
+    { 'connections/erp-demo.yaml': connection },
+    { ERP_HOST: 'erp.example', ERP_KEY_FILE: secretFile },
+  );
+  assert.deepEqual(config.connections.get('erp-demo')?.settings, {
+    url: 'https://erp.example',
+    key: 'from-a-file',
+    retries: 3,
+  });
   assert.deepEqual(config.secrets, ['erp.example', 'from-a-file']);
   assert.equal(JSON.stringify(config.objects).includes('from-a-file'), false);
 });
 
 test('a secret that is nowhere is named by its variable', () => {
   const config = load({ 'connections/erp-demo.yaml': 'kind: odoo\nsettings:\n  key: ${ERP_KEY}\n' });
-  assert.match(told(config)[0] ?? '', /erp-demo\.yaml:3:8 neither the environment variable ERP_KEY nor ERP_KEY_FILE is set/);
+  assert.match(
+    told(config)[0] ?? '',
+    /erp-demo\.yaml:3:8 neither the environment variable ERP_KEY nor ERP_KEY_FILE is set/,
+  );
 });
 
 test('a bad setting of the daemon is thrown with its place', () => {
@@ -113,7 +147,14 @@ test('a bad setting of the daemon is thrown with its place', () => {
 });
 
 test('a pace that the scheduler cannot keep is refused', () => {
-  for (const [text, right] of [['7s', false], ['10s', true], ['90s', false], ['15m', true], ['0s', false], ['10', false]] as const) {
+  for (const [text, right] of [
+    ['7s', false],
+    ['10s', true],
+    ['90s', false],
+    ['15m', true],
+    ['0s', false],
+    ['10', false],
+  ] as const) {
     const file = { 'passerelle.yaml': `poll:\n  erp: ${text}\n` };
     if (right) assert.ok(load(file).settings.poll.erp > 0, text);
     else assert.throws(() => load(file), PasserelleError, text);

@@ -5,7 +5,10 @@ import { CelDecimal } from '../../src/map/expression-engine.ts';
 import { dec, formatDecimal } from '../../src/model/decimal.ts';
 
 const D = (text: string): CelDecimal => new CelDecimal(dec(text));
-const LIST = [{ amount: D('20'), kind: 'percent' }, { amount: D('5.5'), kind: 'fixed' }];
+const LIST = [
+  { amount: D('20'), kind: 'percent' },
+  { amount: D('5.5'), kind: 'fixed' },
+];
 
 function run(text: string, values: Readonly<Record<string, unknown>> = {}): unknown {
   const compiled = compile(text);
@@ -26,7 +29,7 @@ const RESULTS: readonly (readonly [string, Readonly<Record<string, unknown>>, un
   ["a > dec('1.99') && a <= 2", { a: D('2.00') }, true],
   ['plain(a)', { a: D('2.50') }, '2.5'],
   ['abs(negate(a))', { a: D('2') }, '2'],
-  ["text(a) + text(b) + text(c)", { a: D('2.0'), b: null, c: 'x' }, '2.0x'],
+  ['text(a) + text(b) + text(c)', { a: D('2.0'), b: null, c: 'x' }, '2.0x'],
   ['present(a) ? a : "none"', { a: null }, 'none'],
   ['present(a)', { a: false }, false],
   ['present(a)', { a: [] }, false],
@@ -43,9 +46,18 @@ test('money is never a binary fraction: 0.1 + 0.2 is 0.3', () => {
 });
 
 const REFUSED: readonly (readonly [string, RegExp])[] = [
-  ['', /empty/], ['a +', /does not hold/], ['nope(a)', /no function/], ["timestamp('2026-01-01T00:00:00Z')", /no function/],
-  ["a.matches('(a+)+')", /no function/], ['{"a": 1}', /not part/], ['a % 2', /not part/], ['1.5', /floating point/], ['double(a)', /no function/],
-  ['x'.repeat(3000), /at most/], [`${'('.repeat(300)}a${')'.repeat(300)}`, /does not hold/], [`[${'1,'.repeat(300)}1]`, /does not hold/],
+  ['', /empty/],
+  ['a +', /does not hold/],
+  ['nope(a)', /no function/],
+  ["timestamp('2026-01-01T00:00:00Z')", /no function/],
+  ["a.matches('(a+)+')", /no function/],
+  ['{"a": 1}', /not part/],
+  ['a % 2', /not part/],
+  ['1.5', /floating point/],
+  ['double(a)', /no function/],
+  ['x'.repeat(3000), /at most/],
+  [`${'('.repeat(300)}a${')'.repeat(300)}`, /does not hold/],
+  [`[${'1,'.repeat(300)}1]`, /does not hold/],
 ];
 for (const [text, expected] of REFUSED) {
   test(`${text.slice(0, 40)} is refused when it is loaded`, () => {
@@ -56,9 +68,16 @@ for (const [text, expected] of REFUSED) {
 }
 
 test('what an expression reads is known before it runs, through macros and indexes', () => {
-  const compiled = compile("a.b.c == 'x' && items.exists(t, t.group.code == d && t.amount > dec('1')) && rows[0].name == 'y'");
+  const compiled = compile(
+    "a.b.c == 'x' && items.exists(t, t.group.code == d && t.amount > dec('1')) && rows[0].name == 'y'",
+  );
   assert.ok(isCompiled(compiled));
-  const paths = (needs: ReadonlyMap<string, { readonly members: ReadonlyMap<string, unknown> }>, at = ''): readonly string[] =>
-    [...needs].flatMap(([name, need]) => (need.members.size === 0 ? [`${at}${name}`] : paths(need.members as never, `${at}${name}.`)));
+  const paths = (
+    needs: ReadonlyMap<string, { readonly members: ReadonlyMap<string, unknown> }>,
+    at = '',
+  ): readonly string[] =>
+    [...needs].flatMap(([name, need]) =>
+      need.members.size === 0 ? [`${at}${name}`] : paths(need.members as never, `${at}${name}.`),
+    );
   assert.deepEqual(paths(compiled.needs), ['a.b.c', 'items.group.code', 'items.amount', 'd', 'rows.name']);
 });

@@ -27,5 +27,8 @@ export function applied(fields: string, record: unknown, tables = ''): Applied {
 }
 
 function indent(text: string): string {
-  return text.split('\n').map((line) => `  ${line}`).join('\n');
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
 }
