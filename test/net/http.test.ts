@@ -10,7 +10,8 @@ before(async () => {
   server = await serve((request, response) => {
     const status = /^\/status\/(\d+)/.exec(request.url ?? '')?.[1];
     if (status !== undefined) {
-      response.writeHead(Number.parseInt(status, 10), status === '302' ? { location: '/ok' } : { 'retry-after': '7' }).end('{"errorCode":"X"}');
+      const headers = status === '302' ? { location: '/ok' } : { 'retry-after': '7' };
+      response.writeHead(Number.parseInt(status, 10), headers).end('{"errorCode":"X"}');
     } else if (request.url === '/reset') request.socket.destroy();
     else if (request.url === '/silent') return;
     else if (request.url === '/big') response.end(Buffer.alloc(5000));

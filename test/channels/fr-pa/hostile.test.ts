@@ -14,14 +14,19 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-async function against(answers: (path: string, body: string) => Answer, use: (channel: Channel, tools: TestTools) => Promise<void>, dialect: object = {}): Promise<void> {
+type Answers = (path: string, body: string) => Answer;
+type Use = (channel: Channel, tools: TestTools) => Promise<void>;
+
+async function against(answers: Answers, use: Use, dialect: object = {}): Promise<void> {
   const server = await serve((request, response, body) => {
-    const token = { body: { access_token: 'x', expires_in: 3600 } };
+    const token: Answer = { body: { access_token: 'x', expires_in: 3600 } };
     const { status = 200, body: answer, headers = {} } = request.url === '/token' ? token : answers(request.url ?? '', body);
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer ?? {}));
   });
-  const settings = { flowUrl: server.url, directoryUrl: server.url, tokenUrl: `${server.url}/token`, clientId: 'i', clientSecret: 's', breaker: { failures: 99 } };
+  const { url } = server;
+  const credentials = { tokenUrl: `${url}/token`, clientId: 'i', clientSecret: 's' };
+  const settings = { flowUrl: url, directoryUrl: url, ...credentials, breaker: { failures: 99 } };
   const tools = testTools();
   const channel = frPaChannel.create(settings, dialect, tools);
   try {
@@ -85,7 +90,7 @@ test('a search that neglects the tracking id never makes a stranger ours, and th
 test('our tracking id over other content is not our parcel, and of several flows the accepted one counts', async () => {
   const { trackingId, sha256 } = parcelOf(1);
   const flow = (flowId: string, status: string, digest = sha256): object =>
-    ({ flowId, trackingId, sha256: digest, submittedAt: '2026-11-22T10:00:00Z', updatedAt: '2026-11-22T10:00:00Z', acknowledgement: { status } });
+    ({ flowId, trackingId, sha256: digest, submittedAt: '2026-11-22T10:00:00Z', acknowledgement: { status } });
   await against(() => ({ body: { results: [flow('other', 'Ok', '0'.repeat(64))] } }), async (channel, tools) => {
     assert.equal(await channel.find(parcelOf(1)), null);
     assert.ok(tools.logged.includes('channel.found-other-content'));
@@ -97,7 +102,8 @@ test('our tracking id over other content is not our parcel, and of several flows
 
 test('broken entries of a listing never hide the good ones', async () => {
   const good = { flowId: 'good', flowType: 'SupplierInvoice', flowDirection: 'In', updatedAt: '2026-11-22T10:00:00Z' };
-  const results = [null, 7, 'x', {}, { flowId: 5 }, { flowId: 'late', updatedAt: 'never' }, good, { ...good, flowId: 'odd', acknowledgement: 'Ok' }];
+  const odd = { ...good, flowId: 'odd', acknowledgement: 'Ok' };
+  const results = [null, 7, 'x', {}, { flowId: 5 }, { flowId: 'late', updatedAt: 'never' }, good, odd];
   await against(() => ({ body: { results } }), async (channel) => {
     const { items } = await channel.changes(null, 100);
     assert.deepEqual(items.map(({ ref }) => ref).sort(), ['good', 'late', 'odd']);
@@ -122,7 +128,8 @@ test('a directory that neglects the filter never routes an invoice to a stranger
 });
 
 test('a download is bounded, and the proposed name loses its folders', async () => {
-  await against(() => ({ body: 'bytes', headers: { 'content-disposition': 'attachment;filename=../../etc/F1.xml', 'content-type': 'application/xml; charset=utf-8' } }), async (channel) => {
+  const headers = { 'content-disposition': 'attachment;filename=../../etc/F1.xml', 'content-type': 'application/xml; charset=utf-8' };
+  await against(() => ({ body: 'bytes', headers }), async (channel) => {
     const file = await channel.download('a/b?c', 'Original');
     assert.deepEqual([file.name, file.mediaType], ['F1.xml', 'application/xml']);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Exchange } from '../../../src/sandbox/platform/options.ts';
-import { NEEDS_DATA, sharedPath } from '../../support/shared-data.ts';
+import { NEEDS_DATA, sharedPath } from '../../support/official-data.ts';
 import { parcelOf } from './fictitious-invoice.ts';
 import { faultsOf, type OpenApi } from './openapi.ts';
 import { sandboxHarness } from './sandbox-harness.ts';
@@ -70,7 +70,11 @@ test('the judge of exchanges does find faults', { skip: NEEDS_DATA }, () => {
     responseBody: JSON.stringify({ results: [{ flowId: 'x'.repeat(65), flowSyntax: 'XML', submittedAt: 'yesterday' }] }),
   };
   const faults = faultsOf(api, exchange, '/flow-service').join('\n');
-  for (const words of ['$.were is not described', '$.where is missing', '$.limit is above', 'flowId is too long', 'flowSyntax is XML', 'no date', 'updatedAt is missing']) {
+  const expected = [
+    '$.were is not described', '$.where is missing', '$.limit is above', 'flowId is too long', 'flowSyntax is XML', 'no date',
+    'updatedAt is missing',
+  ];
+  for (const words of expected) {
     assert.ok(faults.includes(words), `${words} in ${faults}`);
   }
   assert.match(faultsOf(api, { ...exchange, url: '/flow-service/v1/nothing' }, '/flow-service').join(), /not published/);

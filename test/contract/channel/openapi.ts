@@ -111,9 +111,11 @@ function scalarFaults(schema: Schema, value: unknown, at: string): readonly stri
   const faults: string[] = [];
   const type = schema.type;
   const actual = Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
-  if (typeof type === 'string' && type !== actual && !(type === 'number' && actual === 'integer')) faults.push(`${at} is ${actual}, not ${type}`);
+  const fits = type === actual || (type === 'number' && actual === 'integer');
+  if (typeof type === 'string' && !fits) faults.push(`${at} is ${actual}, not ${type}`);
   if (Array.isArray(schema.enum) && !schema.enum.includes(value)) faults.push(`${at} is ${String(value)}, which is not listed`);
-  if (typeof schema.maximum === 'number' && typeof value === 'number' && value > schema.maximum) faults.push(`${at} is above ${schema.maximum}`);
+  const { maximum } = schema;
+  if (typeof maximum === 'number' && typeof value === 'number' && value > maximum) faults.push(`${at} is above ${maximum}`);
   if (typeof value !== 'string') return faults;
   const named = at.split('.').at(-1) ?? '';
   if (typeof schema.maxLength === 'number' && value.length > schema.maxLength && !MISTAKEN.has(named)) faults.push(`${at} is too long`);

@@ -5,7 +5,9 @@ import { PasserelleError, type ErrorKind } from '../../../src/base/error.ts';
 import type { Channel, Notice, Parcel } from '../../../src/ports/channel.ts';
 import type { HookRequest } from '../../../src/ports/connector.ts';
 
-export const TROUBLES = ['lost-answer', 'lost-request', 'busy', 'failing', 'refused', 'late-listing', 'expired-token', 'no-original'] as const;
+export const TROUBLES = [
+  'lost-answer', 'lost-request', 'busy', 'failing', 'refused', 'late-listing', 'expired-token', 'no-original',
+] as const;
 export type ChannelTrouble = (typeof TROUBLES)[number];
 
 export interface ChannelHarness {
@@ -36,7 +38,14 @@ export interface ChannelHarness {
 
 const PAGES_MAX = 500;
 
-export async function everything(channel: Channel, cursor: string | null = null, limit = 100): Promise<{ items: Notice[]; cursor: string }> {
+interface Feed {
+  readonly items: readonly Notice[];
+  readonly cursor: string;
+}
+
+/** Page after page until there is no more. */
+export async function everything(channel: Channel, from: string | null = null, limit = 100): Promise<Feed> {
+  let cursor = from;
   const items: Notice[] = [];
   for (let pages = 0; pages < PAGES_MAX; pages++) {
     const page = await channel.changes(cursor, limit);
