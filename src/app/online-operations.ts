@@ -68,8 +68,8 @@ async function explain(id: string, store: Store): ReturnType<OnlineOperations['e
   if (document === null) return null;
   const version = await store.version(id, document.version);
   const bytes = version?.derivations === null || version === null ? null : await store.artifact(version.derivations);
-  const stored = bytes === null ? {} : (decodeValue(new TextDecoder().decode(bytes)) as Readonly<Record<string, readonly Derivation[]>>);
-  return { document, version: document.version, derivations: Object.values(stored).flat(), findings: await store.findings(id, document.version) };
+  const derivations = bytes === null ? [] : (decodeValue(new TextDecoder().decode(bytes)) as readonly Derivation[]);
+  return { document, version: document.version, derivations, findings: await store.findings(id, document.version) };
 }
 
 async function verify(app: App): Promise<VerifyReport> {

@@ -61,7 +61,7 @@ export async function prepareRecord(document: Document, record: ErpRecord, compa
     { as: 'record', bytes: record.bytes, mediaType: record.mediaType },
     json('enrichment', enriched.enrichment),
     json('invoice', normal.invoice),
-    json('derivations', { map: mapped.derivations, normalize: normal.derivations }),
+    json('derivations', [...mapped.derivations, ...normal.derivations]),
   ];
   const common = { document: document.id, expectedHead: document.head, artifacts, version: { config: company.revision, release: road.release } };
   const set = { ...headOf(normal.invoice), fingerprint: record.fingerprint, scope: normal.scope.class };

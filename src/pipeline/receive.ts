@@ -67,7 +67,7 @@ async function applyEntry(invoice: Document, entry: LifecycleEntry, road: Road):
       document: invoice.id,
       expectedHead: invoice.head,
       to: ends && invoice.stage !== 'refused' ? 'refused' : invoice.stage === 'sent' ? 'delivered' : invoice.stage,
-      events: [{ type: 'lifecycle', actor: `platform:${entry.code}`, data: { ...entry, reasons: [...entry.reasons] } as never }],
+      events: [{ type: 'lifecycle', actor: 'platform', data: { ...entry, reasons: [...entry.reasons] } as never }],
       set: { status: fold.headline?.code ?? entry.code, ...(ends ? { reason: entry.reasons[0]?.code ?? entry.code } : {}) },
       jobs: [{ queue: 'write-back' }],
     },
