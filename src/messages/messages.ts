@@ -39,12 +39,26 @@ export type Values = Readonly<Record<string, string>>;
 /** Areas in the order of the files above; the parity test walks them. */
 export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
   fr: {
-    console: frConsole, en16931: frEn16931, erp: frErp, errors: frErrors,
-    france: frFrance, lifecycle: frLifecycle, map: frMap, odoo: frOdoo, passerelle: frPasserelle,
+    console: frConsole,
+    en16931: frEn16931,
+    erp: frErp,
+    errors: frErrors,
+    france: frFrance,
+    lifecycle: frLifecycle,
+    map: frMap,
+    odoo: frOdoo,
+    passerelle: frPasserelle,
   },
   en: {
-    console: enConsole, en16931: enEn16931, erp: enErp, errors: enErrors,
-    france: enFrance, lifecycle: enLifecycle, map: enMap, odoo: enOdoo, passerelle: enPasserelle,
+    console: enConsole,
+    en16931: enEn16931,
+    erp: enErp,
+    errors: enErrors,
+    france: enFrance,
+    lifecycle: enLifecycle,
+    map: enMap,
+    odoo: enOdoo,
+    passerelle: enPasserelle,
   },
 };
 
@@ -81,5 +95,7 @@ export function hasSentence(locale: Locale, ruleId: string): boolean {
 }
 
 function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => (Object.hasOwn(values, name) ? (values[name] as string) : name));
+  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] as string) : name,
+  );
 }
