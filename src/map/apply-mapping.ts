@@ -5,11 +5,12 @@
 import type { Derivation } from '../model/derivation.ts';
 import type { Draft } from '../model/draft.ts';
 import type { Fault } from '../model/fault.ts';
+import type { Party } from '../model/party.ts';
 import { evaluate, holds, shorten } from './evaluate.ts';
 import type { Fields, GroupEntry, ListEntry, Mapping, Table, ValueEntry } from './mapping.ts';
 import { isAbsent, resolve, rootScope, spread, type Scope } from './record-path.ts';
 import type { Answers } from './question.ts';
-import { parseRecord } from './record.ts';
+import { parseRecord, type RawRecord } from './record.ts';
 import { INVOICE_SHAPE, shapeAt, type Shape } from './targets.ts';
 import { textOfValue, type Value } from './transforms.ts';
 
@@ -28,12 +29,26 @@ const STORY_CHARACTERS = 200;
 
 /** @throws PasserelleError MAP_RECORD_INVALID when the record is no JSON object of bounded size and depth */
 export function applyMapping(mapping: Mapping, record: Uint8Array | string): Applied {
+  const raw = parseRecord(record);
+  const applied = applyTo(mapping, raw);
+  const own = partnerOf(applied.draft.invoice.buyer, mapping.partners);
+  return own === undefined ? applied : applyTo(own, raw);
+}
+
+function applyTo(mapping: Mapping, record: RawRecord): Applied {
   const work = new Application(mapping.tables);
-  const built = work.group(mapping.fields, rootScope(parseRecord(record)), '', INVOICE_SHAPE);
+  const built = work.group(mapping.fields, rootScope(record), '', INVOICE_SHAPE);
   const { stated, scope, ...invoice } = built;
   const draft = { invoice, ...(stated === undefined ? {} : { stated }), ...(scope === undefined ? {} : { scope }) };
   // The shapes that guided the build are those of the model (targets.ts), which a test holds against model/draft.ts.
   return { draft: draft as unknown as Draft, derivations: work.derivations, faults: work.faults };
+}
+
+/** The layer of a single buyer, who is the one that the other layers find. */
+function partnerOf(buyer: Party | undefined, partners: Mapping['partners']): Mapping | undefined {
+  if (partners === undefined || buyer === undefined) return undefined;
+  const ids = [buyer.legalId?.value, ...(buyer.ids ?? []).map(({ value }) => value), buyer.vatId];
+  return ids.map((id) => (id === undefined ? undefined : partners.get(id))).find((one) => one !== undefined);
 }
 
 /** One application of one mapping: collects the story and the faults while values are built. */

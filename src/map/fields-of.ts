@@ -10,7 +10,8 @@ export interface FieldRead {
 
 /** Dotted paths without indexes, in the order in which the mapping first names them. */
 export function fieldsOf(mapping: Mapping): readonly string[] {
-  return [...new Set(fieldReadsOf(mapping).map(({ field }) => field))];
+  const layered = [mapping, ...(mapping.partners?.values() ?? [])];
+  return [...new Set(layered.flatMap((one) => fieldReadsOf(one)).map(({ field }) => field))];
 }
 
 /** The same with every place that reads them. */

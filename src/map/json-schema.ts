@@ -37,7 +37,7 @@ function mappingSchema(): Schema {
       extends: { type: 'string', description: 'The mapping that this overlay changes.' },
       partner: {
         type: ['string', 'number'],
-        description: 'Limits an overlay to one buyer, by SIREN or by the id in the ERP.',
+        description: 'Limits an overlay to one buyer, by SIREN, SIRET or VAT number.',
       },
       tables: {
         type: 'object',

@@ -94,11 +94,13 @@ export interface Mapping {
   readonly to: string;
   /** Name of the mapping this overlay changes; absent on a base. */
   readonly extends?: string;
-  /** Partner (SIREN or the ERP's own id) an overlay is limited to. */
+  /** Buyer an overlay is limited to, by SIREN, SIRET or VAT number. */
   readonly partner?: string;
   readonly tables: ReadonlyMap<string, Table>;
   readonly fields: Fields;
   readonly remove: readonly Removal[];
   /** Names of the layers, base first. */
   readonly layers: readonly string[];
+  /** Effective mappings for single buyers, by the identifier their layer names. */
+  readonly partners?: ReadonlyMap<string, Mapping>;
 }

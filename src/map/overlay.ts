@@ -11,9 +11,13 @@ import type { MappingProblem } from './parse-reader.ts';
 
 /** @throws PasserelleError MAP_INVALID at the line of the layer that does not fit */
 export function overlay(base: Mapping, layers: readonly Mapping[]): Mapping {
-  let effective = base;
-  for (const layer of layers) effective = lay(effective, layer);
-  return effective;
+  const common = layers.filter(({ partner }) => partner === undefined);
+  const everyone = common.reduce(lay, base);
+  const partners = new Map([...(base.partners ?? [])].map(([id, one]) => [id, common.reduce(lay, one)]));
+  for (const layer of layers) {
+    if (layer.partner !== undefined) partners.set(layer.partner, lay(partners.get(layer.partner) ?? everyone, layer));
+  }
+  return partners.size === 0 ? everyone : { ...everyone, partners };
 }
 
 function lay(base: Mapping, layer: Mapping): Mapping {

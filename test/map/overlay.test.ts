@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { PasserelleError } from '../../src/base/error.ts';
 import { applyMapping } from '../../src/map/apply-mapping.ts';
+import { fieldsOf } from '../../src/map/fields-of.ts';
 import type { Mapping } from '../../src/map/mapping.ts';
 import { overlay } from '../../src/map/overlay.ts';
 import { parseMapping } from '../../src/map/parse-mapping.ts';
@@ -54,6 +55,23 @@ test('an overlay replaces by target, reaches into lists, extends tables and remo
     derivations.filter(({ mapping }) => mapping === 'acme').map(({ at, line }) => `${at}:${line}`),
     ['buyerReference:5', 'lines[0].item.name:6', 'lines[1].item.name:6'],
   );
+});
+
+test('a layer of one buyer counts for that buyer alone, over the layers of everyone', () => {
+  const layers = [
+    layer(
+      'one-buyer',
+      "partner: '200000008'\nfields: { buyerReference: { const: PO-BOX }, contractReference: x_contract }",
+    ),
+    layer('everyone', 'fields: { buyerReference: name }'),
+  ];
+  const effective = overlay(BASE, layers);
+  assert.equal(applyMapping(effective, RECORD).draft.invoice.buyerReference, 'PO-BOX');
+  assert.equal(
+    applyMapping(effective, RECORD.replace('FR12200000008', 'FR12300000007')).draft.invoice.buyerReference,
+    'FAC/2026/00001',
+  );
+  assert.ok(fieldsOf(effective).includes('x_contract'));
 });
 
 const UNFIT: readonly (readonly [string, string, RegExp])[] = [
