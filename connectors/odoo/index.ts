@@ -20,6 +20,12 @@ import { writeStatus } from './write-status.ts';
 export const odooConnector: ConnectorFactory = {
   kind: 'odoo',
   mappings: new URL('./mapping/', import.meta.url),
+  layers(mapping, version) {
+    if (mapping !== 'odoo/customer-invoice') return [];
+    const major = Number.parseInt(/\d+/.exec(version)?.[0] ?? '', 10);
+    if (Number.isNaN(major) || major >= 19) return [];
+    return major >= 16 ? ['odoo/customer-invoice-18'] : ['odoo/customer-invoice-18', 'odoo/customer-invoice-14'];
+  },
   async provision(raw, tools, options) {
     const settings = readSettings(raw, tools.connection);
     const session = openSession(settings, tools.connection, tools.clock, odooHttp(settings, tools));

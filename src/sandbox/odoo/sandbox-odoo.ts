@@ -85,7 +85,7 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
 
   return {
     url, key, db, demo, writes, close, database: DATABASE,
-    settings: () => ({ url, database: DATABASE, user: 'passerelle', key, hookToken: `jeton-${demo.secret}`, companies: [demo.company] }),
+    settings: () => ({ url, database: DATABASE, user: 'passerelle', key, hookToken: `jeton-du-bac-a-sable-${demo.secret}`, companies: [demo.company] }),
     async post(values) {
       const [id = 0] = front.call('account.move', 'create', { vals_list: [{ ...demo.defaults, ...values }] }) as number[];
       front.call('account.move', 'action_post', { ids: [id] });
