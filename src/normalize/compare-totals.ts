@@ -10,16 +10,27 @@ import { found, type Story } from './story.ts';
 export function compareTotals(invoice: Invoice, stated: StatedTotals, story: Story): void {
   const totals = invoice.totals ?? {};
   const rounding = totals.rounding ?? ZERO;
-  const plus = (value: Decimal | undefined): Decimal | undefined => (value === undefined ? undefined : add(value, rounding));
-  compare(story, 'PASS-TOTAL-WITHOUT-VAT', 'totals.withoutVat', stated.withoutVat, plus(totals.withoutVat));
-  compare(story, 'PASS-TOTAL-VAT', 'totals.vat', stated.vat, totals.vat);
-  compare(story, 'PASS-TOTAL-WITH-VAT', 'totals.withVat', stated.withVat, plus(totals.withVat));
-  compare(story, 'PASS-TOTAL-DUE', 'totals.due', stated.due, totals.due);
+  const plus = (value: Decimal | undefined): Decimal | undefined =>
+    value === undefined ? undefined : add(value, rounding);
+  compare(story, 'PASS-TOTAL-WITHOUT-VAT', 'withoutVat', stated.withoutVat, plus(totals.withoutVat));
+  compare(story, 'PASS-TOTAL-VAT', 'vat', stated.vat, totals.vat);
+  compare(story, 'PASS-TOTAL-WITH-VAT', 'withVat', stated.withVat, plus(totals.withVat));
+  compare(story, 'PASS-TOTAL-DUE', 'due', stated.due, totals.due);
 }
 
-function compare(story: Story, rule: string, at: string, stated: Decimal | undefined, computed: Decimal | undefined): void {
+function compare(
+  story: Story,
+  rule: string,
+  name: string,
+  stated: Decimal | undefined,
+  computed: Decimal | undefined,
+): void {
   if (stated === undefined || (computed !== undefined && equals(stated, computed))) return;
-  found(story, rule, 'fatal', [at], { stated: amount(stated), computed: computed === undefined ? '' : amount(computed) });
+  // the ERP's own figure is a place of the draft: its derivation names the field
+  found(story, rule, 'fatal', [`totals.${name}`, `stated.${name}`], {
+    stated: amount(stated),
+    computed: computed === undefined ? '' : amount(computed),
+  });
 }
 
 /** A rate that the ERP states otherwise than its lines give. */
