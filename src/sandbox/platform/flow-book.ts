@@ -6,6 +6,9 @@ import type { StoredFlow, Submission } from './stored-flow.ts';
 
 export class FlowBook {
   readonly #flows = new Map<string, StoredFlow>();
+  /** By tracking id, and by by number: what a flow ever claimed; whether it still holds is looked up. */
+  readonly #byTracking = new Map<string, string>();
+  readonly #byNumber = new Map<string, string[]>();
   readonly #files = new Map<string, Uint8Array>();
   readonly #submissions: Submission[] = [];
   readonly #clock: Clock;
@@ -19,7 +22,7 @@ export class FlowBook {
     this.#journal = journal;
     this.#changed = changed;
     for (const entry of journal?.read() ?? []) {
-      if (entry.flow !== undefined) this.#flows.set(entry.flow.flowId, entry.flow);
+      if (entry.flow !== undefined) this.#index(entry.flow);
       if (entry.file !== undefined) this.#files.set(entry.file.sha256, Buffer.from(entry.file.base64, 'base64'));
       if (entry.submission !== undefined) this.#submissions.push(entry.submission);
     }
@@ -45,7 +48,7 @@ export class FlowBook {
   }
 
   add(flow: StoredFlow): StoredFlow {
-    this.#flows.set(flow.flowId, flow);
+    this.#index(flow);
     this.#journal?.append({ flow });
     this.#changed(flow);
     return flow;
@@ -82,16 +85,31 @@ export class FlowBook {
   /** The accepted invoice that holds a number: BT-1, year of BT-2 and seller; one refused technically frees it. */
   holderOf(seller: string, number: string, issueDate: string): StoredFlow | undefined {
     const year = issueDate.slice(0, 4);
-    return this.all().find(({ direction, invoice, verdict }) =>
-      direction === 'Out' && verdict.status !== 'Error' && invoice !== undefined &&
-      invoice.seller === seller && invoice.number === number && invoice.issueDate.slice(0, 4) === year);
+    return this.#numbered(number).find(({ direction, invoice, verdict }) =>
+      direction === 'Out' && verdict.status !== 'Error' && invoice?.seller === seller && invoice.issueDate.slice(0, 4) === year);
   }
 
   byTrackingId(trackingId: string): StoredFlow | undefined {
-    return this.all().find((flow) => flow.direction === 'Out' && flow.trackingId === trackingId);
+    return this.#flows.get(this.#byTracking.get(trackingId) ?? '');
   }
 
+  /** The newest invoice with a number, of this seller when he is known. */
   invoiceNumbered(number: string, seller: string | undefined): StoredFlow | undefined {
-    return this.all().findLast(({ invoice }) => invoice?.number === number && (seller === undefined || invoice.seller === seller));
+    return this.#numbered(number).findLast(({ invoice }) => seller === undefined || invoice?.seller === seller);
+  }
+
+  #numbered(number: string): readonly StoredFlow[] {
+    return (this.#byNumber.get(number) ?? []).map((flowId) => this.#flows.get(flowId)).filter((flow) => flow !== undefined);
+  }
+
+  #index(flow: StoredFlow): void {
+    const known = this.#flows.has(flow.flowId);
+    this.#flows.set(flow.flowId, flow);
+    if (known) return;
+    const { trackingId } = flow;
+    if (trackingId !== undefined && flow.direction === 'Out' && !this.#byTracking.has(trackingId)) this.#byTracking.set(trackingId, flow.flowId);
+    if (flow.invoice === undefined) return;
+    const { number } = flow.invoice;
+    this.#byNumber.set(number, [...(this.#byNumber.get(number) ?? []), flow.flowId]);
   }
 }

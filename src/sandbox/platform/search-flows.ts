@@ -6,11 +6,12 @@ export const ORDERS = ['ascending', 'descending', 'shuffled'] as const;
 /** The norm promises no order. */
 export type Order = (typeof ORDERS)[number];
 
+const moment = z.iso.datetime({ offset: true }).optional();
 const list = z.array(z.string()).readonly().optional();
 const whereShape = z
   .strictObject({
-    updatedAfter: z.string().optional(),
-    updatedBefore: z.string().optional(),
+    updatedAfter: moment,
+    updatedBefore: moment,
     processingRule: list,
     flowType: list,
     flowDirection: list,
@@ -38,7 +39,8 @@ export interface Manner {
 }
 
 export function searchFlows(flows: readonly StoredFlow[], search: Search, now: string, options: Manner): SearchResult {
-  const listed = flows.filter((flow) => flow.listedAt <= now && meets(flow, search.where));
+  const where = { ...search.where, updatedAfter: iso(search.where.updatedAfter), updatedBefore: iso(search.where.updatedBefore) };
+  const listed = flows.filter((flow) => flow.listedAt <= now && meets(flow, where));
   if (!options.cursor) return { results: inOrder(listed, options.order).slice(0, search.limit) };
   const sorted = inOrder(listed, 'ascending');
   const after = search.cursor === undefined ? null : Buffer.from(search.cursor, 'base64url').toString('utf8');
@@ -51,11 +53,16 @@ export function searchFlows(flows: readonly StoredFlow[], search: Search, now: s
   };
 }
 
+/** In the form of our own times, which then compare as text. */
+function iso(moment: string | undefined): string | undefined {
+  return moment === undefined ? undefined : new Date(Date.parse(moment)).toISOString();
+}
+
 function meets(flow: StoredFlow, where: Search['where']): boolean {
   const among = (values: readonly string[] | undefined, value: string): boolean => values === undefined || values.includes(value);
   return (
-    (where.updatedAfter === undefined || Date.parse(flow.updatedAt) > Date.parse(where.updatedAfter)) &&
-    (where.updatedBefore === undefined || Date.parse(flow.updatedAt) < Date.parse(where.updatedBefore)) &&
+    (where.updatedAfter === undefined || flow.updatedAt > where.updatedAfter) &&
+    (where.updatedBefore === undefined || flow.updatedAt < where.updatedBefore) &&
     among(where.processingRule, flow.processingRule) &&
     among(where.flowType, flow.type) &&
     among(where.flowDirection, flow.direction) &&
