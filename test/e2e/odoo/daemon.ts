@@ -1,7 +1,7 @@
 /** The daemon as a child process, as an operator would start it, and what its API says. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -16,9 +16,11 @@ const LOG_KEPT = 4_000;
 
 export const OPERATOR = { name: 'e2e', password: 'a-password-for-e2e' } as const;
 
-export interface DaemonFiles {
-  /** Files below the configuration folder: path → YAML or JSON text. */
-  readonly files: Readonly<Record<string, string>>;
+/** One installation: a folder for configuration and data, and the ports it listens on. */
+export interface Home {
+  readonly folder: string;
+  readonly config: string;
+  readonly ports: { readonly console: number; readonly hooks: number };
 }
 
 export interface Daemon {
@@ -32,12 +34,20 @@ export interface Daemon {
   kill(): Promise<void>;
 }
 
-/** A folder for configuration and data of one installation. */
-export function newHome(): string {
-  return mkdtempSync(join(tmpdir(), 'passerelle-e2e-'));
+export async function newHome(): Promise<Home> {
+  const folder = mkdtempSync(join(tmpdir(), 'passerelle-odoo-e2e-'));
+  return { folder, config: join(folder, 'config'), ports: { console: await freePort(), hooks: await freePort() } };
 }
 
-export async function freePort(): Promise<number> {
+/** Writes files below the configuration folder: path → YAML or JSON text. */
+export function writeFiles({ config }: Home, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(config, path)), { recursive: true });
+    writeFileSync(join(config, path), text);
+  }
+}
+
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -47,21 +57,15 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export async function startDaemon(home: string, { files }: DaemonFiles): Promise<Daemon> {
-  const [consolePort, hooksPort] = [await freePort(), await freePort()];
-  const config = join(home, 'config');
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(config, path)), { recursive: true });
-    writeFileSync(join(config, path), text.replaceAll('CONSOLE_PORT', String(consolePort)).replaceAll('HOOKS_PORT', String(hooksPort)));
-  }
+export async function startDaemon({ folder, config, ports }: Home): Promise<Daemon> {
   const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', config], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-  const log = linesOf(child);
-  const base = `http://127.0.0.1:${consolePort}`;
+  const log = linesOf(child, join(folder, 'daemon.log'));
+  const base = `http://127.0.0.1:${ports.console}`;
   await ready(child, `${base}/readyz`, log);
   const get = <T>(path: string): Promise<T> => getJson<T>(`${base}${path}`);
   return {
     console: base,
-    hooks: `http://127.0.0.1:${hooksPort}`,
+    hooks: `http://127.0.0.1:${ports.hooks}`,
     log,
     documents: (query = {}) => allDocuments(get, query),
     detail: (id) => get<DocumentDetail>(`/api/documents/${id}`),
@@ -70,10 +74,12 @@ export async function startDaemon(home: string, { files }: DaemonFiles): Promise
   };
 }
 
-function linesOf(child: ChildProcess): string[] {
+/** Kept in memory for messages, in a file for people. */
+function linesOf(child: ChildProcess, file: string): string[] {
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
+      appendFileSync(file, text);
       lines.push(...text.split('\n').filter((line) => line !== ''));
       if (lines.length > LOG_KEPT) lines.splice(0, lines.length - LOG_KEPT);
     });
@@ -127,4 +133,12 @@ export async function until<T>(what: string, seconds: number, ask: () => Promise
     answer = await ask();
   }
   return answer;
+}
+
+/** Runs a command of Passerelle against the configuration of a home. */
+export function command({ config }: Home, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  const result = spawnSync(process.execPath, ['src/main.ts', ...args, '--config', config],
+    { cwd: ROOT, encoding: 'utf8', timeout: 180_000, env: { ...process.env, ...env } });
+  if (result.status !== 0) throw new Error(`${args.join(' ')} ended with ${result.status}: ${result.stdout}${result.stderr}`);
+  return result.stdout;
 }

@@ -92,7 +92,7 @@ export const DOCUMENTS: readonly DocumentSpec[] = [
   { key: 'silent-line', buyer: '120000005', date: '2026-11-13', scope: 'b2b', lines: [line('Ampoule', 24, 3.49, 'g20')] },
   { key: 'refused-by-platform', buyer: '130000003', date: '2026-11-16', scope: 'b2b', ends: 'refused', lines: [line('Sans commande', 1, 120, 'g20')] },
   { key: 'partly-approved', buyer: '140000001', date: '2026-11-16', scope: 'b2b', lines: [line('Travaux', 1, 5400, 's10')] },
-  { key: 'intra-goods', buyer: 'de', date: '2026-11-16', scope: 'b2b-int', lines: [line('Exportware', 5, 199, 'eu')] },
+  { key: 'intra-goods', buyer: 'de', date: '2026-11-16', scope: 'b2b-int', values: { delivery_date: '2026-11-14' }, lines: [line('Exportware', 5, 199, 'eu')] },
   { key: 'intra-services', buyer: 'be', date: '2026-11-16', scope: 'b2b-int', lines: [line('Advies', 2, 900, 'euS', { unit: 'Days' })] },
   { key: 'export-goods', buyer: 'ch', date: '2026-11-17', scope: 'b2b-int', currency: 'CHF', lines: [line('Ware', 8, 75.25, 'ex')] },
   { key: 'export-services', buyer: 'us', date: '2026-11-17', scope: 'b2b-int', currency: 'USD', lines: [line('Consulting', 16, 140, 'exS', { unit: 'Hours' })] },

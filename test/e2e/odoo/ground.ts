@@ -112,6 +112,8 @@ async function layPartners(admin: Admin, countries: ReadonlyMap<string, Id>): Pr
     values: {
       name: party.name, company_registry: party.siret, vat: frenchVat(party.siren), is_company: true, street: '1 place du Marché',
       zip: '44000', city: 'Nantes', country_id: need(countries, 'FR'), email: `compta@${party.siren}.example`,
+      // the directory says nothing certain of this one: the address that the ERP knows decides
+      ...(party.directory === 'without-status' ? { peppol_eas: '0225', peppol_endpoint: party.siren } : {}),
     },
   }));
   const others = OTHERS.map((party) => ({

@@ -26,10 +26,10 @@ export function roadOut(world: () => World): void {
     test('all documents reach the end that their kind has', { timeout: 600_000 }, async () => {
       const { daemon, built } = world();
       const from = Date.now();
-      const rows = await until('every document at its end', SETTLE_SECONDS, () => outgoing(world()),
+      const ask = async (): Promise<ReadonlyMap<string, Document>> => (documents = await outgoing(world()));
+      await until('every document at its end', SETTLE_SECONDS, ask,
         (found) => built.every((one) => hasEnded(one, found.get(String(one.id)))),
         (found) => built.filter((one) => !hasEnded(one, found.get(String(one.id)))).map((one) => [one.key, brief(found.get(String(one.id)))]));
-      documents = rows;
       world().say(`${built.length} documents at their end after ${((Date.now() - from) / 1000).toFixed(0)} s`);
       assert.equal((await daemon.documents({ kind: 'invoice', direction: 'out' })).length, built.length, 'one document per posted move');
     });
@@ -82,7 +82,8 @@ export function roadOut(world: () => World): void {
 
     test('every status appears in Odoo’s chatter exactly once, and the newest in its field', { timeout: 300_000 }, async () => {
       const { admin, built } = world();
-      seen = await until('every status in Odoo', SETTLE_SECONDS, () => seenInOdoo(admin, built.map((one) => one.id), BOT.login),
+      const ask = async (): Promise<typeof seen> => (seen = await seenInOdoo(admin, built.map((one) => one.id), BOT.login));
+      await until('every status in Odoo', SETTLE_SECONDS, ask,
         (found) => built.every((one) => missing(one, found.get(one.id)).length === 0),
         (found) => built.filter((one) => missing(one, found.get(one.id)).length > 0)
           .map((one) => [one.key, missing(one, found.get(one.id)), found.get(one.id)]));

@@ -1,18 +1,18 @@
 /** The whole stage: a clean real Odoo with its documents, a simulated platform, and the daemon between them. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createIds } from '../../../src/runtime/ids.ts';
 import { systemClock } from '../../../src/runtime/clock.ts';
 import { startSandboxPlatform, type SandboxPlatform } from '../../../src/sandbox/platform/platform.ts';
 import { connectAdmin, type Admin } from './admin.ts';
 import { buildDocuments, buildFollowers, type Built } from './build.ts';
-import { newHome, OPERATOR, startDaemon, type Daemon } from './daemon.ts';
+import { command, newHome, OPERATOR, startDaemon, writeFiles, type Daemon, type Home } from './daemon.ts';
 import { BOT, layGround, type Ground } from './ground.ts';
 import { cleanOdoo, type OdooServer } from './server.ts';
 
 export const SINCE = '2026-11-01';
 const ROOT = resolve(import.meta.dirname, '../../..');
+const HOOK_TOKEN = 'a-token-that-only-this-test-knows';
 const ADMIN = { login: 'admin', password: process.env['PASSERELLE_ODOO_ADMIN'] ?? 'admin' } as const;
 
 export interface World {
@@ -22,8 +22,7 @@ export interface World {
   readonly key: string;
   readonly built: readonly Built[];
   readonly platform: SandboxPlatform;
-  readonly home: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly home: Home;
   daemon: Daemon;
   /** Folder of the pictures that people look at. */
   readonly pictures: string;
@@ -41,20 +40,30 @@ export async function setTheStage(say: (sentence: string) => void): Promise<Worl
   const built = [...first, ...(await buildFollowers(ground, first))];
   say(`${built.length} documents posted`);
   const platform = await startSandboxPlatform({ clock: systemClock, ids: createIds(), ackDelayMs: 200, lifeDelayMs: 400 });
-  const home = newHome();
-  const files = configuration(home, { odoo, key, platform, companies: ground.companies });
-  const pictures = process.env['PASSERELLE_E2E_PICTURES'] ?? join(home, 'pictures');
+  const home = await newHome();
+  writeFiles(home, configuration(home, { odoo, key, platform, companies: ground.companies }));
+  const made = await provision(home, admin);
+  say(`provisioned: ${made} things made in Odoo`);
+  const pictures = process.env['PASSERELLE_E2E_PICTURES'] ?? join(home.folder, 'pictures');
   mkdirSync(pictures, { recursive: true });
-  const daemon = await startDaemon(home, { files });
-  say(`daemon at ${daemon.console}, its folder ${home}`);
+  const daemon = await startDaemon(home);
+  say(`daemon at ${daemon.console}, its folder ${home.folder}`);
   const world: World = {
-    odoo, admin, ground, key, built, platform, home, files, daemon, pictures, say,
+    odoo, admin, ground, key, built, platform, home, daemon, pictures, say,
     close: async () => {
       await world.daemon.stop();
       await platform.close();
     },
   };
   return world;
+}
+
+/** Once, with an administrator's key; webhooks included. */
+async function provision(home: Home, admin: Admin): Promise<number> {
+  const key = await admin.makeKey(ADMIN.login, ADMIN.password, '0');
+  const address = `http://127.0.0.1:${home.ports.hooks}/hooks/odoo/${HOOK_TOKEN}`;
+  const out = command(home, ['odoo', 'provision', '--connection', 'odoo', '--hook-url', address], { PASSERELLE_ADMIN_KEY: key });
+  return out.split('\n').filter((line) => line.startsWith('made')).length;
 }
 
 interface Parts {
@@ -65,7 +74,7 @@ interface Parts {
 }
 
 /** The files of config/, as an integrator would write them; JSON is YAML. */
-export function configuration(home: string, { odoo, key, platform, companies }: Parts): Record<string, string> {
+export function configuration({ folder, ports }: Home, { odoo, key, platform, companies }: Parts): Record<string, string> {
   const [first, second] = companies;
   const notes = {
     PMD: 'Pénalités de retard : trois fois le taux d’intérêt légal.',
@@ -76,8 +85,8 @@ export function configuration(home: string, { odoo, key, platform, companies }: 
   const files: Record<string, unknown> = {
     'passerelle.yaml': {
       database: { embedded: 'accept' },
-      dataFolder: join(home, 'data'),
-      listen: { console: '127.0.0.1:CONSOLE_PORT', hooks: '127.0.0.1:HOOKS_PORT' },
+      dataFolder: join(folder, 'data'),
+      listen: { console: `127.0.0.1:${ports.console}`, hooks: `127.0.0.1:${ports.hooks}` },
       poll: { erp: '2s', platform: '1s', held: '2s', sweep: '5s' },
       log: { level: 'info', format: 'json' },
       accounts: [OPERATOR],
@@ -86,15 +95,12 @@ export function configuration(home: string, { odoo, key, platform, companies }: 
       erp: { connection: 'odoo', company: String(first) } },
     'companies/atelier.yaml': { ...company, legalName: 'Atelier Démo SARL', siren: '160000006', vatId: 'FR89160000006', syntax: 'cii',
       erp: { connection: 'odoo', company: String(second) } },
-    'connections/odoo.yaml': { kind: 'odoo', settings: { url: odoo.url, database: odoo.database, user: BOT.login, key } },
+    'connections/odoo.yaml': { kind: 'odoo', settings: { url: odoo.url, database: odoo.database, user: BOT.login, key, hookToken: HOOK_TOKEN } },
     'connections/platform.yaml': { kind: 'fr-pa', dialect: 'standard-1.3.0', settings: platform.settings() },
   };
-  return Object.fromEntries(Object.entries(files).map(([path, value]) => [path, `${JSON.stringify(value, null, 2)}\n`]));
-}
-
-/** Runs a command of Passerelle against the same configuration. */
-export function command(world: Pick<World, 'home'>, args: readonly string[], env: Readonly<Record<string, string>> = {}): { code: number | null; out: string; err: string } {
-  const result = spawnSync(process.execPath, ['src/main.ts', ...args, '--config', join(world.home, 'config')],
-    { cwd: ROOT, encoding: 'utf8', timeout: 120_000, env: { ...process.env, ...env } });
-  return { code: result.status, out: result.stdout, err: result.stderr };
+  const dialect = 'dialects/standard-1.3.0.yaml';
+  return {
+    ...Object.fromEntries(Object.entries(files).map(([path, value]) => [path, `${JSON.stringify(value, null, 2)}\n`])),
+    [dialect]: readFileSync(join(ROOT, 'config', dialect), 'utf8'),
+  };
 }
