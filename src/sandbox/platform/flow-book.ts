@@ -107,7 +107,9 @@ export class FlowBook {
     this.#flows.set(flow.flowId, flow);
     if (known) return;
     const { trackingId } = flow;
-    if (trackingId !== undefined && flow.direction === 'Out' && !this.#byTracking.has(trackingId)) this.#byTracking.set(trackingId, flow.flowId);
+    // of a repeat that was taken down as a flow of its own the first one counts
+    const first = trackingId !== undefined && flow.direction === 'Out' && !this.#byTracking.has(trackingId);
+    if (first) this.#byTracking.set(trackingId, flow.flowId);
     if (flow.invoice === undefined) return;
     const { number } = flow.invoice;
     this.#byNumber.set(number, [...(this.#byNumber.get(number) ?? []), flow.flowId]);
