@@ -70,9 +70,12 @@ export class Application {
     const built: Group = {};
     for (const [target, entry] of fields) {
       const at = prefix === '' ? target : `${prefix}.${target}`;
-      const below = shape === null ? null : shapeOf(shape, target);
-      const value = entry.kind === 'list' ? this.#list(entry, scope, at, below) : this.#value(entry, scope, at, below);
-      if (value !== undefined) put(built, shape === null ? [target] : target.split('.'), value);
+      const aim = shape === null ? null : aimOf(shape, target);
+      const value =
+        entry.kind === 'list'
+          ? this.#list(entry, scope, at, aim?.shape ?? null)
+          : this.#value(entry, scope, at, aim?.shape ?? null);
+      if (value !== undefined) put(built, aim?.steps ?? [target], value);
     }
     return built;
   }
@@ -144,9 +147,23 @@ export class Application {
   }
 }
 
-function shapeOf(shape: Shape, target: string): Shape {
+interface Aim {
+  readonly shape: Shape;
+  readonly steps: readonly string[];
+}
+
+/** Where targets lead is asked again for every line of every invoice. Only targets of loaded mappings come here. */
+const AIMS = new WeakMap<Shape, Map<string, Aim>>();
+
+function aimOf(shape: Shape, target: string): Aim {
+  const known = AIMS.get(shape) ?? new Map<string, Aim>();
+  AIMS.set(shape, known);
+  const before = known.get(target);
+  if (before !== undefined) return before;
   const found = shapeAt(shape, target);
-  return 'problem' in found ? { kind: 'leaf', type: 'text' } : found;
+  const made: Aim = { shape: 'problem' in found ? { kind: 'leaf', type: 'text' } : found, steps: target.split('.') };
+  known.set(target, made);
+  return made;
 }
 
 /** Puts a value at a dotted target, making the groups on the way. Names come from the shape, never from a record. */

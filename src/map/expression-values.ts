@@ -5,7 +5,7 @@ import type { Expression } from './expression.ts';
 import type { Need } from './expression-needs.ts';
 import type { Read, Reads } from './mapping.ts';
 import { decimalOf } from './numbers.ts';
-import { isAbsent, parsePath, resolve, type Hit, type Scope } from './record-path.ts';
+import { isAbsent, resolve, type Hit, type Scope } from './record-path.ts';
 import { digitsOf, isList, isRecord, member, type Raw } from './record.ts';
 import { isDecimal, isIdentifier, transform, type Value } from './transforms.ts';
 
@@ -25,8 +25,8 @@ export function inputsOf(expression: Expression, reads: Reads, scope: Scope): In
   const unreadable: string[] = [];
   for (const [name, need] of expression.needs) {
     const read = reads.get(name);
-    const path = read?.path ?? parsePath(name);
-    const hits = path === null ? [] : resolve(path, scope);
+    const path = read?.path ?? expression.fields.get(name);
+    const hits = path === undefined ? [] : resolve(path, scope);
     from.push(...hits.map((hit) => hit.ref));
     const value = read?.as === undefined ? project(joined(hits), need) : readAs(read, hits);
     if (value === undefined) unreadable.push(name);

@@ -5,11 +5,14 @@
 import { ParseError, TypeError as CheckError, type ParseResult } from '@marcbachmann/cel-js';
 import { CelDecimal, ENVIRONMENT } from './expression-engine.ts';
 import { needsOf, type Needs } from './expression-needs.ts';
+import type { RecordPath } from './record-path.ts';
 
 export interface Expression {
   readonly text: string;
   /** What it reads: names of variables, and the members it takes of each. */
   readonly needs: Needs;
+  /** The same names as fields of where the expression stands. */
+  readonly fields: ReadonlyMap<string, RecordPath>;
   /** @throws EvaluationError of the engine, turned into a fault by the caller */
   readonly run: (values: Readonly<Record<string, unknown>>) => unknown;
 }
@@ -39,7 +42,8 @@ export function compile(text: string): Expression | ExpressionProblem {
   if (!checked.valid && (error instanceof ParseError || error instanceof CheckError)) {
     return { problem: sentenceOf(error), offset: error.range?.start ?? 0 };
   }
-  return { text, needs: needs.needs, run: (values) => parsed(values) as unknown };
+  const fields = new Map([...needs.needs.keys()].map((name) => [name, { text: name, absolute: false, steps: [name] }]));
+  return { text, needs: needs.needs, fields, run: (values) => parsed(values) as unknown };
 }
 
 export function isCompiled(compiled: Expression | ExpressionProblem): compiled is Expression {

@@ -49,7 +49,10 @@ export function rootScope(record: RawRecord): Scope {
 
 /** Every value at the path, in the order of the record; none when a member is missing or empty on the way. */
 export function resolve(path: RecordPath, scope: Scope): readonly Hit[] {
-  let hits: readonly Hit[] = [path.absolute ? scope.root : scope.here];
+  const start = path.absolute ? scope.root : scope.here;
+  const straight = resolveStraight(path.steps, start);
+  if (straight !== 'list') return straight === undefined ? [] : [straight];
+  let hits: readonly Hit[] = [start];
   for (const step of path.steps) {
     hits =
       typeof step === 'number'
@@ -57,6 +60,23 @@ export function resolve(path: RecordPath, scope: Scope): readonly Hit[] {
         : hits.flatMap((hit) => spread(hit)).flatMap((hit) => memberAt(hit, step));
   }
   return hits;
+}
+
+/** The common way: through records alone, without a list in between. */
+function resolveStraight(steps: RecordPath['steps'], start: Hit): Hit | undefined | 'list' {
+  let { raw } = start;
+  let { ref } = start;
+  let field = ref.field;
+  for (const step of steps) {
+    if (isList(raw) || typeof step === 'number') return 'list';
+    if (!isRecord(raw)) return undefined;
+    const next = member(raw, step);
+    if (next === undefined) return undefined;
+    field = field === '' ? step : `${field}.${step}`;
+    raw = next;
+    ref = withOwner(ref, raw);
+  }
+  return { raw, ref: ref.field === field ? ref : { ...ref, field } };
 }
 
 /** The elements of a list, one by one; the value itself otherwise. */
