@@ -13,8 +13,33 @@ import { TRACKS, type Lifecycle, type LifecycleEntry, type Track } from './lifec
  * then the road. Earlier in the list wins; a code that is not in it comes last, by its own order.
  */
 const HEADLINE: readonly string[] = [
-  '213', '501', '210', '220', '251', '601', '221', '212', '207', '208', '211', '206', '205', '214', '209', '204', '203', '202', '201',
-  '200', '225', '226', '224', '227', '228', '500', '250',
+  '213',
+  '501',
+  '210',
+  '220',
+  '251',
+  '601',
+  '221',
+  '212',
+  '207',
+  '208',
+  '211',
+  '206',
+  '205',
+  '214',
+  '209',
+  '204',
+  '203',
+  '202',
+  '201',
+  '200',
+  '225',
+  '226',
+  '224',
+  '227',
+  '228',
+  '500',
+  '250',
 ];
 
 /** Platforms set these in this order; a lower one that arrives late says nothing new. 213 ends the road. */
@@ -29,7 +54,12 @@ function rank(order: readonly string[], code: string): number {
 
 /** Total order, so that a fold does not depend on the order of its input: time, then code, then reference. */
 function byTime(a: LifecycleEntry, b: LifecycleEntry): number {
-  return compareText(a.at, b.at) || rank(ROAD, a.code) - rank(ROAD, b.code) || compareText(a.code, b.code) || compareText(a.reference, b.reference);
+  return (
+    compareText(a.at, b.at) ||
+    rank(ROAD, a.code) - rank(ROAD, b.code) ||
+    compareText(a.code, b.code) ||
+    compareText(a.reference, b.reference)
+  );
 }
 
 function compareText(a: string, b: string): number {
@@ -41,7 +71,8 @@ function oncePerReference(entries: readonly LifecycleEntry[]): readonly Lifecycl
   const known = new Map<string, LifecycleEntry>();
   for (const entry of entries) {
     const before = known.get(entry.reference);
-    if (before === undefined || (byTime(entry, before) || compareText(textOf(entry), textOf(before))) < 0) known.set(entry.reference, entry);
+    if (before === undefined || (byTime(entry, before) || compareText(textOf(entry), textOf(before))) < 0)
+      known.set(entry.reference, entry);
   }
   return [...known.values()].sort(byTime);
 }
@@ -51,7 +82,10 @@ function textOf(entry: LifecycleEntry): string {
 }
 
 /** What was collected or paid so far: amounts of one type (MEN, MPA, …) by rate, cancellations being negative. */
-export function amountsOf(entries: readonly LifecycleEntry[], code: string): ReadonlyMap<string, ReadonlyMap<string, Decimal>> {
+export function amountsOf(
+  entries: readonly LifecycleEntry[],
+  code: string,
+): ReadonlyMap<string, ReadonlyMap<string, Decimal>> {
   const sums = new Map<string, Map<string, Decimal>>();
   for (const entry of entries.filter((each) => each.code === code)) {
     for (const { type, rate = '', amount } of entry.amounts ?? []) {
@@ -118,11 +152,18 @@ function isText(value: unknown): value is string {
 }
 
 function isEntry(data: Readonly<Record<string, Json>>): boolean {
-  return isText(data['reference']) && isText(data['code']) && isText(data['at']) && Array.isArray(data['reasons'])
-    && (TRACKS as readonly unknown[]).includes(data['track']);
+  return (
+    isText(data['reference']) &&
+    isText(data['code']) &&
+    isText(data['at']) &&
+    Array.isArray(data['reasons']) &&
+    (TRACKS as readonly unknown[]).includes(data['track'])
+  );
 }
 
 /** The entries that the `lifecycle` events of a document carry as their data; an event without one is passed over. */
 export function entriesOf(events: readonly Pick<Event, 'type' | 'data'>[]): readonly LifecycleEntry[] {
-  return events.filter(({ type, data }) => type === 'lifecycle' && isEntry(data)).map(({ data }) => data as unknown as LifecycleEntry);
+  return events
+    .filter(({ type, data }) => type === 'lifecycle' && isEntry(data))
+    .map(({ data }) => data as unknown as LifecycleEntry);
 }

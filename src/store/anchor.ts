@@ -12,9 +12,16 @@ import { anchor } from './schema/index.ts';
 export type Anchor = typeof anchor.$inferSelect;
 
 export function anchorHash(row: Omit<Anchor, 'hash'>): string {
-  return sha256(canonicalJson({
-    seq: row.seq, at: row.at, documents: row.documents, root: row.root, leaves: row.leaves, previous: row.previousHash,
-  }));
+  return sha256(
+    canonicalJson({
+      seq: row.seq,
+      at: row.at,
+      documents: row.documents,
+      root: row.root,
+      leaves: row.leaves,
+      previous: row.previousHash,
+    }),
+  );
 }
 
 /** A commit that began before the last anchor may have become visible after it: look back as far as any may last. */
@@ -30,7 +37,9 @@ const ANCHOR_LOCK = 0x616e6368;
 export async function makeAnchor(shop: Shop, notBefore?: Instant): Promise<Anchor | null> {
   return shop.client.begin(async (tx) => {
     await run(tx, 'select pg_advisory_xact_lock($1)', [String(ANCHOR_LOCK)]);
-    const [last] = (await run(tx, 'select * from passerelle.anchor order by seq desc limit 1')).map((row) => decode(anchor, row));
+    const [last] = (await run(tx, 'select * from passerelle.anchor order by seq desc limit 1')).map((row) =>
+      decode(anchor, row),
+    );
     if (last !== undefined && notBefore !== undefined && last.at >= notBefore) return null;
     const heads = await run<Head & Record<string, unknown>>(tx, MOVED, [last?.at ?? null]);
     if (heads.length === 0) return null;
@@ -40,7 +49,11 @@ export async function makeAnchor(shop: Shop, notBefore?: Instant): Promise<Ancho
     if (sealed === undefined || sealed.sha256 === last?.leaves) return null;
     await insertArtifacts(tx, [sealed], at);
     const bare = {
-      seq: (last?.seq ?? 0) + 1, at, documents: heads.length, root: merkleRoot(leaves), leaves: sealed.sha256,
+      seq: (last?.seq ?? 0) + 1,
+      at,
+      documents: heads.length,
+      root: merkleRoot(leaves),
+      leaves: sealed.sha256,
       previousHash: last?.hash ?? GENESIS,
     };
     const row: Anchor = { ...bare, hash: anchorHash(bare) };

@@ -37,16 +37,28 @@ export async function insertArtifacts(tx: Runner, artifacts: readonly Sealed[], 
   const bySha = new Map(artifacts.map((artifact) => [artifact.sha256, artifact]));
   const sorted = [...bySha.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   const compressed = sorted.map(({ compressed: bytes }) => `\\x${Buffer.from(bytes).toString('hex')}`);
-  await run(tx, `insert into passerelle.artifact (sha256, media_type, size, bytes, created_at)
+  await run(
+    tx,
+    `insert into passerelle.artifact (sha256, media_type, size, bytes, created_at)
     select decode(sha256, 'hex'), media_type, size, bytes::bytea, $5::timestamptz
     from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) as r(sha256, media_type, size, bytes)
-    on conflict (sha256) do nothing`, [
-    sorted.map((artifact) => artifact.sha256), sorted.map((artifact) => artifact.mediaType),
-    sorted.map((artifact) => String(artifact.size)), compressed, at] as never[]);
+    on conflict (sha256) do nothing`,
+    [
+      sorted.map((artifact) => artifact.sha256),
+      sorted.map((artifact) => artifact.mediaType),
+      sorted.map((artifact) => String(artifact.size)),
+      compressed,
+      at,
+    ] as never[],
+  );
 }
 
 /** The plain bytes; null when they were never stored or retention has dropped them. */
 export async function readArtifact(on: Runner, digest: string): Promise<Uint8Array | null> {
-  const [row] = await run<{ bytes: Uint8Array }>(on, `select bytes from passerelle.artifact where sha256 = decode($1, 'hex')`, [digest]);
+  const [row] = await run<{ bytes: Uint8Array }>(
+    on,
+    `select bytes from passerelle.artifact where sha256 = decode($1, 'hex')`,
+    [digest],
+  );
   return row === undefined ? null : decompress(row.bytes);
 }

@@ -33,7 +33,14 @@ export function bossDatabase(client: Sql): Db {
 
 /** Creates or migrates pg-boss's schema and queues, as the owner. */
 export async function installJobs(owner: Sql): Promise<void> {
-  const boss = new PgBoss({ db: bossDatabase(owner), schema: JOB_SCHEMA, supervise: false, schedule: false, migrate: true, monitorVacuum: false });
+  const boss = new PgBoss({
+    db: bossDatabase(owner),
+    schema: JOB_SCHEMA,
+    supervise: false,
+    schedule: false,
+    migrate: true,
+    monitorVacuum: false,
+  });
   boss.on('error', () => undefined);
   await boss.start();
   try {

@@ -10,7 +10,9 @@ export type Runner = Sql | TransactionSql;
 
 /** One prepared statement: a single round trip once the connection knows it. */
 export async function run<R = Record<string, unknown>>(
-  on: Runner, text: string, values: readonly ParameterOrJSON<never>[] = [],
+  on: Runner,
+  text: string,
+  values: readonly ParameterOrJSON<never>[] = [],
 ): Promise<R[]> {
   return [...(await on.unsafe(text, [...values], { prepare: true }))] as unknown as R[];
 }
@@ -45,33 +47,60 @@ function encoded(column: PgColumn, value: unknown): unknown {
 }
 
 function asJson(shape: Shape, rows: readonly object[]): string {
-  return JSON.stringify(rows.map((row) => Object.fromEntries(shape.columns.map(([member, column]) =>
-    [column.name, encoded(column, (row as Record<string, unknown>)[member])]))));
+  return JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(
+        shape.columns.map(([member, column]) => [
+          column.name,
+          encoded(column, (row as Record<string, unknown>)[member]),
+        ]),
+      ),
+    ),
+  );
 }
 
 /** A row as the driver read it, with the members and types of the table's entity. */
 export function decode<T extends AnyPgTable>(table: T, row: Readonly<Record<string, unknown>>): T['$inferSelect'] {
-  return Object.fromEntries(shapeOf(table).columns.map(([member, column]) => {
-    const value = row[column.name];
-    return [member, value === null || value === undefined ? null : column.mapFromDriverValue(value)];
-  })) as T['$inferSelect'];
+  return Object.fromEntries(
+    shapeOf(table).columns.map(([member, column]) => {
+      const value = row[column.name];
+      return [member, value === null || value === undefined ? null : column.mapFromDriverValue(value)];
+    }),
+  );
 }
 
 /** Inserts in the given order; `ending` is the on conflict and returning part. */
 export async function insertRows<T extends AnyPgTable>(
-  on: Runner, table: T, rows: readonly T['$inferSelect'][], ending = '',
+  on: Runner,
+  table: T,
+  rows: readonly T['$inferSelect'][],
+  ending = '',
 ): Promise<Record<string, unknown>[]> {
   if (rows.length === 0) return [];
   const shape = shapeOf(table);
-  return run(on, `insert into ${shape.table} as t (${shape.names})
-    select ${shape.names} from json_to_recordset($1::text::json) as r(${shape.recordset}) ${ending}`, [asJson(shape, rows)]);
+  return run(
+    on,
+    `insert into ${shape.table} as t (${shape.names})
+    select ${shape.names} from json_to_recordset($1::text::json) as r(${shape.recordset}) ${ending}`,
+    [asJson(shape, rows)],
+  );
 }
 
 /** Replaces every column of rows found by `id`. */
-export async function updateRows<T extends AnyPgTable>(on: Runner, table: T, rows: readonly T['$inferSelect'][]): Promise<void> {
+export async function updateRows<T extends AnyPgTable>(
+  on: Runner,
+  table: T,
+  rows: readonly T['$inferSelect'][],
+): Promise<void> {
   if (rows.length === 0) return;
   const shape = shapeOf(table);
-  const sets = shape.columns.filter(([member]) => member !== 'id').map(([, column]) => `"${column.name}" = r."${column.name}"`);
-  await run(on, `update ${shape.table} t set ${sets.join(', ')}
-    from json_to_recordset($1::text::json) as r(${shape.recordset}) where t.id = r.id`, [asJson(shape, rows)]);
+  const sets = shape.columns
+    .filter(([member]) => member !== 'id')
+    .map(([, column]) => `"${column.name}" = r."${column.name}"`);
+  await run(
+    on,
+    `update ${shape.table} t set ${sets.join(', ')}
+    from json_to_recordset($1::text::json) as r(${shape.recordset}) where t.id = r.id`,
+    [asJson(shape, rows)],
+  );
 }

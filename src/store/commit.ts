@@ -39,7 +39,9 @@ export function ready(step: Step): ReadyStep {
 }
 
 export async function lock(tx: Runner, ids: readonly string[]): Promise<ReadonlyMap<string, DocumentRow>> {
-  const rows = await run(tx, 'select * from passerelle.document where id = any($1::uuid[]) order by id for update', [[...ids]] as never[]);
+  const rows = await run(tx, 'select * from passerelle.document where id = any($1::uuid[]) order by id for update', [
+    [...ids],
+  ] as never[]);
   return new Map(rows.map((row) => decode(document, row)).map((row) => [row.id, row]));
 }
 
@@ -48,7 +50,12 @@ type Plan = CommitOutcome | Writes;
 function planOne(rows: ReadonlyMap<string, DocumentRow>, { step, artifacts }: ReadyStep, at: string): Plan {
   const row = rows.get(step.document);
   if (row === undefined) {
-    return { state: 'failed', error: new PasserelleError('BASE_BUG', 'a step names a document that is not there', { where: { document: step.document } }) };
+    return {
+      state: 'failed',
+      error: new PasserelleError('BASE_BUG', 'a step names a document that is not there', {
+        where: { document: step.document },
+      }),
+    };
   }
   if (row.head !== step.expectedHead) return { state: 'stale', head: row.head };
   try {
@@ -75,9 +82,18 @@ function rounds(steps: readonly ReadyStep[]): readonly (readonly ReadyStep[])[] 
  * `promised` is filled with what the transaction would write, for when its outcome stays unknown.
  */
 export async function applySteps(
-  tx: Runner, shop: Shop, steps: readonly ReadyStep[], at: string, promised: Map<ReadyStep, Writes>,
+  tx: Runner,
+  shop: Shop,
+  steps: readonly ReadyStep[],
+  at: string,
+  promised: Map<ReadyStep, Writes>,
 ): Promise<readonly CommitOutcome[]> {
-  const rows = new Map(await lock(tx, steps.map(({ step }) => step.document)));
+  const rows = new Map(
+    await lock(
+      tx,
+      steps.map(({ step }) => step.document),
+    ),
+  );
   const outcomes = new Map<ReadyStep, CommitOutcome>();
   for (const round of rounds(steps)) {
     const writes: Writes[] = [];
@@ -94,18 +110,31 @@ export async function applySteps(
     }
     await writeMoves(tx, shop.sink, writes, at);
   }
-  return steps.map((each) => outcomes.get(each) ?? { state: 'failed', error: new PasserelleError('BASE_BUG', 'a step was left without an outcome') });
+  return steps.map(
+    (each) =>
+      outcomes.get(each) ?? {
+        state: 'failed',
+        error: new PasserelleError('BASE_BUG', 'a step was left without an outcome'),
+      },
+  );
 }
 
-async function attempt(shop: Shop, steps: readonly ReadyStep[], promised: Map<ReadyStep, Writes>): Promise<readonly CommitOutcome[]> {
+async function attempt(
+  shop: Shop,
+  steps: readonly ReadyStep[],
+  promised: Map<ReadyStep, Writes>,
+): Promise<readonly CommitOutcome[]> {
   return shop.client.begin(async (tx) => applySteps(tx, shop, steps, shop.clock.now(), promised));
 }
 
 /** A step without events leaves nothing to look for: it is simply made true again. */
 async function landed(shop: Shop, writes: Writes): Promise<boolean> {
   if (writes.events.length === 0) return false;
-  const rows = await run(shop.client, `select 1 from passerelle.event where document = $1 and seq = $2 and hash = decode($3, 'hex')`,
-    [writes.row.id, String(writes.row.head), writes.row.headHash]);
+  const rows = await run(
+    shop.client,
+    `select 1 from passerelle.event where document = $1 and seq = $2 and hash = decode($3, 'hex')`,
+    [writes.row.id, String(writes.row.head), writes.row.headHash],
+  );
   return rows.length > 0;
 }
 
@@ -128,17 +157,24 @@ async function commitAlone(shop: Shop, each: ReadyStep, earlier: Writes | undefi
   let expected = earlier;
   for (let round = 1; ; round++) {
     try {
-      if (expected !== undefined && (await landedWhenBack(shop, expected))) return { state: 'done', head: expected.row.head };
+      if (expected !== undefined && (await landedWhenBack(shop, expected)))
+        return { state: 'done', head: expected.row.head };
       const promised = new Map<ReadyStep, Writes>();
       try {
         const [outcome] = await attempt(shop, [each], promised);
-        return outcome ?? { state: 'failed', error: new PasserelleError('BASE_BUG', 'a step came back without an outcome') };
+        return (
+          outcome ?? { state: 'failed', error: new PasserelleError('BASE_BUG', 'a step came back without an outcome') }
+        );
       } catch (error) {
         expected = promised.get(each) ?? expected;
         if (round === LOOKS || !(isLost(error) || isContention(error))) throw error;
       }
     } catch (error) {
-      shop.log.warn('commit-failed', { document: each.step.document, stage: each.step.to, error: translated(error).message });
+      shop.log.warn('commit-failed', {
+        document: each.step.document,
+        stage: each.step.to,
+        error: translated(error).message,
+      });
       return { state: 'failed', error: translated(error) };
     }
   }
@@ -151,7 +187,11 @@ export async function commit(shop: Shop, steps: readonly Step[]): Promise<readon
   try {
     return await attempt(shop, all, promised);
   } catch (error) {
-    shop.log.warn('commit-batch-failed', { steps: steps.length, lost: isLost(error), error: translated(error).message });
+    shop.log.warn('commit-batch-failed', {
+      steps: steps.length,
+      lost: isLost(error),
+      error: translated(error).message,
+    });
     const unknown = isLost(error);
     const outcomes: CommitOutcome[] = [];
     for (const each of all) outcomes.push(await commitAlone(shop, each, unknown ? promised.get(each) : undefined));

@@ -30,20 +30,26 @@ export function makeCommitter(commit: (steps: readonly Step[]) => Promise<readon
       try {
         outcomes = await commit(batch.map(({ step }) => step));
       } catch (error) {
-        const failed: CommitOutcome = { state: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+        const failed: CommitOutcome = {
+          state: 'failed',
+          error: error instanceof Error ? error : new Error(String(error)),
+        };
         outcomes = batch.map(() => failed);
       }
-      batch.forEach(({ settle }, place) => settle(outcomes[place] ?? { state: 'failed', error: new Error('a step came back without an outcome') }));
+      batch.forEach(({ settle }, place) =>
+        settle(outcomes[place] ?? { state: 'failed', error: new Error('a step came back without an outcome') }),
+      );
     }
     running = null;
   }
 
   return {
-    commit: async (step) => new Promise((settle) => {
-      waiting.push({ step, settle });
-      // One turn later, so that steps computed in the same turn share the first commit too
-      running ??= Promise.resolve().then(settleAll);
-    }),
+    commit: async (step) =>
+      new Promise((settle) => {
+        waiting.push({ step, settle });
+        // One turn later, so that steps computed in the same turn share the first commit too
+        running ??= Promise.resolve().then(settleAll);
+      }),
     async idle() {
       while (running !== null) await running;
     },

@@ -28,7 +28,10 @@ const JSONS = ['114', '3802'];
 /** What drizzle does to its client, done by us so that a client made anew has it too. */
 function withPlainTypes(client: Sql): Sql {
   const same = (value: unknown): unknown => value;
-  const { parsers, serializers } = client.options as unknown as Record<'parsers' | 'serializers', Record<string, typeof same>>;
+  const { parsers, serializers } = client.options as unknown as Record<
+    'parsers' | 'serializers',
+    Record<string, typeof same>
+  >;
   for (const type of DATES) parsers[type] = serializers[type] = same;
   for (const type of JSONS) serializers[type] = same;
   return client;

@@ -16,7 +16,11 @@ export function readyCreation(shop: Shop, draft: NewDocument): Writes {
   return planCreation(shop.ids.next(), storable(rest), seal(artifacts), shop.clock.now());
 }
 
-export async function createIn(tx: Runner, shop: Shop, writes: readonly Writes[]): Promise<ReadonlyMap<string, string>> {
+export async function createIn(
+  tx: Runner,
+  shop: Shop,
+  writes: readonly Writes[],
+): Promise<ReadonlyMap<string, string>> {
   return writes.length === 0 ? new Map() : writeCreations(tx, shop.sink, writes, shop.clock.now());
 }
 
@@ -35,11 +39,16 @@ export async function create(shop: Shop, drafts: readonly NewDocument[]): Promis
 }
 
 export async function append(
-  shop: Shop, id: string, event: EventDraft, set?: DocumentPatch, jobs: readonly JobRequest[] = [],
+  shop: Shop,
+  id: string,
+  event: EventDraft,
+  set?: DocumentPatch,
+  jobs: readonly JobRequest[] = [],
 ): Promise<number> {
   return shop.client.begin(async (tx) => {
     const row = (await lock(tx, [id])).get(id);
-    if (row === undefined) throw new PasserelleError('BASE_BUG', 'an event names a document that is not there', { where: { document: id } });
+    if (row === undefined)
+      throw new PasserelleError('BASE_BUG', 'an event names a document that is not there', { where: { document: id } });
     const at = shop.clock.now();
     const writes = planAppend(row, storable(event), set === undefined ? undefined : storable(set), jobs, at);
     await writeMoves(tx, shop.sink, [writes], at);

@@ -28,7 +28,14 @@ const TAKE = `update passerelle.effect set
   where id = $1 returning *`;
 
 async function take(tx: Runner, request: EffectRequest, before: EffectRow, at: string): Promise<EffectClaim> {
-  const [row] = await run(tx, TAKE, [before.id, request.document, request.contentHash, request.owner, at, String(request.leaseSeconds)]);
+  const [row] = await run(tx, TAKE, [
+    before.id,
+    request.document,
+    request.contentHash,
+    request.owner,
+    at,
+    String(request.leaseSeconds),
+  ]);
   if (row === undefined) throw new PasserelleError('BASE_BUG', 'a locked effect was not there to be taken');
   const unclear = before.state === 'open' || before.state === 'uncertain';
   return { state: 'granted', effect: toEffect(row), previous: unclear ? before : null };
@@ -39,17 +46,32 @@ async function claim(shop: Shop, request: EffectRequest): Promise<EffectClaim> {
   const id = shop.ids.next();
   return shop.client.begin(async (tx): Promise<EffectClaim> => {
     const { connection, operation, key, document, contentHash, owner, leaseSeconds } = request;
-    const [fresh] = await run(tx, INSERT, [id, connection, operation, key, document, contentHash, owner, at, String(leaseSeconds)]);
+    const [fresh] = await run(tx, INSERT, [
+      id,
+      connection,
+      operation,
+      key,
+      document,
+      contentHash,
+      owner,
+      at,
+      String(leaseSeconds),
+    ]);
     if (fresh !== undefined) return { state: 'granted', effect: toEffect(fresh), previous: null };
-    const [locked] = await run(tx, 'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3 for update',
-      [connection, operation, key]);
+    const [locked] = await run(
+      tx,
+      'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3 for update',
+      [connection, operation, key],
+    );
     if (locked === undefined) throw new PasserelleError('BASE_BUG', 'an effect conflicts with a row that is not there');
     const before = toEffect(locked);
     const same = before.contentHash === contentHash;
     switch (before.state) {
-      case 'succeeded': return { state: same ? 'done' : 'conflict', effect: before };
+      case 'succeeded':
+        return { state: same ? 'done' : 'conflict', effect: before };
       case 'refused':
-      case 'failed': return take(tx, request, before, at);
+      case 'failed':
+        return take(tx, request, before, at);
       case 'open':
       case 'uncertain':
         if (!same) return { state: 'conflict', effect: before };
@@ -71,17 +93,29 @@ export function makeEffects(shop: Shop): Effects {
   return {
     claim: async (request) => claim(shop, request),
     async settle(id, owner, result) {
-      await run(shop.client, SETTLE, [id, owner, result.state, result.outcome === undefined ? null : storableText(result.outcome),
-        result.emptyFind === true, shop.clock.now()]);
+      await run(shop.client, SETTLE, [
+        id,
+        owner,
+        result.state,
+        result.outcome === undefined ? null : storableText(result.outcome),
+        result.emptyFind === true,
+        shop.clock.now(),
+      ]);
     },
     async refuse({ connection, operation, key }, outcome) {
-      await run(shop.client, `update passerelle.effect set state = 'refused', updated_at = $5, empty_finds = 0
+      await run(
+        shop.client,
+        `update passerelle.effect set state = 'refused', updated_at = $5, empty_finds = 0
         where connection = $1 and operation = $2 and key = $3 and outcome = $4 and state = 'succeeded'`,
-        [connection, operation, key, outcome, shop.clock.now()]);
+        [connection, operation, key, outcome, shop.clock.now()],
+      );
     },
     async get({ connection, operation, key }) {
-      const [row] = await run(shop.client, 'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3',
-        [connection, operation, key]);
+      const [row] = await run(
+        shop.client,
+        'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3',
+        [connection, operation, key],
+      );
       return row === undefined ? null : toEffect(row);
     },
   };

@@ -2,10 +2,24 @@
 import { PasserelleError } from '../base/error.ts';
 
 const LOST = new Set([
-  'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE',
-  'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   // PostgreSQL: shut down by an operator, crash of another backend, starting up, too many connections, idle in transaction
-  '57P01', '57P02', '57P03', '53300', '25P03',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '25P03',
 ]);
 
 function codeOf(error: unknown): string {
@@ -51,7 +65,11 @@ export function translating<T extends object>(part: T): T {
       if (typeof member !== 'function') return member;
       return (...values: readonly unknown[]): unknown => {
         const result: unknown = Reflect.apply(member, target, values);
-        return result instanceof Promise ? result.catch((error: unknown) => { throw translated(error); }) : result;
+        return result instanceof Promise
+          ? result.catch((error: unknown) => {
+              throw translated(error);
+            })
+          : result;
       };
     },
   });

@@ -22,7 +22,10 @@ const STATEMENTS: ReadonlySet<PropertyKey> = new Set(['unsafe', 'savepoint', 'fi
 
 function refuseWhenOver(life: Life): void {
   if (life.over) {
-    throw new PasserelleError('STORE_UNREACHABLE', 'a statement came after its transaction had ended: the connection was lost');
+    throw new PasserelleError(
+      'STORE_UNREACHABLE',
+      'a statement came after its transaction had ended: the connection was lost',
+    );
   }
 }
 
@@ -30,7 +33,7 @@ function refuseWhenOver(life: Life): void {
 const TURNS = 16;
 
 async function isOver(life: Life): Promise<boolean> {
-  for (let turn = 0; turn < TURNS && !life.over; turn++) await undefined;
+  for (let turn = 0; turn < TURNS && !life.over; turn++) await Promise.resolve();
   return life.over;
 }
 
@@ -65,15 +68,20 @@ function guardTransaction(tx: TransactionSql, life: Life): TransactionSql {
       if (!STATEMENTS.has(key) || typeof member !== 'function') return member;
       return (...values: readonly unknown[]): unknown => {
         refuseWhenOver(life);
-        const guarded = key !== 'savepoint' ? values
-          : values.map((value) => (typeof value === 'function' ? guardWork(value as Work, life) : value));
+        const guarded =
+          key !== 'savepoint'
+            ? values
+            : values.map((value) => (typeof value === 'function' ? guardWork(value as Work, life) : value));
         return Reflect.apply(member, target, guarded);
       };
     },
   });
 }
 
-async function guardedBegin(begin: (...values: unknown[]) => Promise<unknown>, values: readonly unknown[]): Promise<unknown> {
+async function guardedBegin(
+  begin: (...values: unknown[]) => Promise<unknown>,
+  values: readonly unknown[],
+): Promise<unknown> {
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => undefined);
   const life: Life = { over: false, lose: lost.reject };
@@ -117,7 +125,8 @@ export function guard(make: () => Sql): Sql {
     get(_first, key): unknown {
       const member: unknown = Reflect.get(current, key);
       if (typeof member !== 'function') return member;
-      if (key === 'unsafe') return (...values: readonly unknown[]): unknown => watched(Reflect.apply(member, current, values), see);
+      if (key === 'unsafe')
+        return (...values: readonly unknown[]): unknown => watched(Reflect.apply(member, current, values), see);
       if (key !== 'begin') return member;
       return async (...values: readonly unknown[]): Promise<unknown> => {
         try {
@@ -136,7 +145,11 @@ export function guard(make: () => Sql): Sql {
  * so the process may go on. For the handler of uncaught exceptions in main, nowhere else.
  */
 export function isDriverDefect(error: unknown): boolean {
-  return error instanceof TypeError
-    && /Cannot read properties of null \(reading '(write|end|destroy|removeAllListeners|removeListener)'\)/.test(error.message)
-    && /[\\/]postgres[\\/](?:cjs[\\/]|cf[\\/])?src[\\/]connection\.js/.test(error.stack ?? '');
+  return (
+    error instanceof TypeError &&
+    /Cannot read properties of null \(reading '(write|end|destroy|removeAllListeners|removeListener)'\)/.test(
+      error.message,
+    ) &&
+    /[\\/]postgres[\\/](?:cjs[\\/]|cf[\\/])?src[\\/]connection\.js/.test(error.stack ?? '')
+  );
 }

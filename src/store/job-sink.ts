@@ -30,9 +30,9 @@ function earliestPerDocument(jobs: readonly DocumentJob[], now: Instant): Readon
   return delays;
 }
 
-/** Takes away waiting jobs that would come later than what is asked now. */
+/** Takes away waiting jobs that would come later than what is asked now; phrased as pg-boss's index job_i1 is. */
 const REMOVE_LATER = `delete from ${JOB_SCHEMA}.job j using unnest($2::text[], $3::float8[]) as r(document, delay)
-  where j.name = $1 and j.state = 'created' and j.singleton_key = r.document
+  where j.name = $1 and j.state = 'created' and j.policy = 'short' and coalesce(j.singleton_key, '') = r.document
     and j.start_after > ${JOB_SCHEMA}.job_now() + r.delay * interval '1 second'`;
 
 async function insertInto(tx: Runner, sink: JobSink, queue: Queue, delays: ReadonlyMap<string, number>): Promise<void> {
@@ -46,6 +46,14 @@ async function insertInto(tx: Runner, sink: JobSink, queue: Queue, delays: Reado
 
 export async function insertJobs(tx: Runner, sink: JobSink, jobs: readonly DocumentJob[], now: Instant): Promise<void> {
   for (const queue of QUEUES) {
-    await insertInto(tx, sink, queue, earliestPerDocument(jobs.filter((job) => job.queue === queue), now));
+    await insertInto(
+      tx,
+      sink,
+      queue,
+      earliestPerDocument(
+        jobs.filter((job) => job.queue === queue),
+        now,
+      ),
+    );
   }
 }

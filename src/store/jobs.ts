@@ -49,7 +49,12 @@ export function makeJobs(boss: PgBoss, log: Log): Jobs {
         heartbeatRefreshSeconds: 3,
       } as const;
       await boss.work<Payload, unknown, typeof options>(queue, options, async (fetched) => {
-        const deliveries = fetched.map((job) => ({ id: job.id, queue, document: job.data.document, redeliveries: job.retryCount }));
+        const deliveries = fetched.map((job) => ({
+          id: job.id,
+          queue,
+          document: job.data.document,
+          redeliveries: job.retryCount,
+        }));
         const failures = new Map(((await handler(deliveries)) ?? []).map(({ id, why }) => [id, why]));
         return deliveries.map(({ id, document }) => {
           const why = failures.get(id);

@@ -9,7 +9,10 @@ const LENGTH = 32;
 async function read(path: string): Promise<Uint8Array | null> {
   try {
     const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
-    if (key.length !== LENGTH) throw new PasserelleError('STORE_KEY_DIFFERS', `${path} does not hold a key of 32 bytes`, { where: { file: path } });
+    if (key.length !== LENGTH)
+      throw new PasserelleError('STORE_KEY_DIFFERS', `${path} does not hold a key of 32 bytes`, {
+        where: { file: path },
+      });
     return key;
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT') return null;

@@ -9,20 +9,28 @@ export interface Head {
 
 /** One line per head, in id order: what the leaves artifact holds. */
 export function leavesOf(heads: readonly Head[]): string {
-  return [...heads].sort((a, b) => (a.document < b.document ? -1 : 1))
-    .map(({ document, seq, hash }) => `${document} ${seq} ${hash}\n`).join('');
+  return [...heads]
+    .sort((a, b) => (a.document < b.document ? -1 : 1))
+    .map(({ document, seq, hash }) => `${document} ${seq} ${hash}\n`)
+    .join('');
 }
 
 export function readLeaves(text: string): readonly Head[] {
-  return text.split('\n').filter((line) => line !== '').map((line) => {
-    const [document = '', seq = '', hash = ''] = line.split(' ');
-    return { document, seq: Number(seq), hash };
-  });
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [document = '', seq = '', hash = ''] = line.split(' ');
+      return { document, seq: Number.parseInt(seq, 10), hash };
+    });
 }
 
 /** Leaves and nodes are told apart by a first letter, so that none can stand for the other (RFC 6962 §2.1). */
 export function merkleRoot(leaves: string): string {
-  let level = leaves.split('\n').filter((line) => line !== '').map((line) => sha256(`leaf ${line}`));
+  let level = leaves
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => sha256(`leaf ${line}`));
   if (level.length === 0) return sha256('none');
   while (level.length > 1) {
     const above: string[] = [];

@@ -23,10 +23,12 @@ async function knownMigrations(folder: URL): Promise<readonly Migration[]> {
     readonly entries: readonly { readonly idx: number; readonly tag: string }[];
   };
   const inOrder = [...journal.entries].sort((a, b) => a.idx - b.idx);
-  return Promise.all(inOrder.map(async ({ tag }) => ({
-    name: tag,
-    text: await readFile(new URL(`${tag}.sql`, folder), 'utf8'),
-  })));
+  return Promise.all(
+    inOrder.map(async ({ tag }) => ({
+      name: tag,
+      text: await readFile(new URL(`${tag}.sql`, folder), 'utf8'),
+    })),
+  );
 }
 
 async function applied(sql: Sql): Promise<readonly string[]> {
@@ -42,7 +44,10 @@ function refuseNewer(done: readonly string[], known: readonly Migration[]): void
   const names = new Set(known.map((migration) => migration.name));
   const foreign = done.filter((name) => !names.has(name));
   if (foreign.length > 0) {
-    throw new PasserelleError('STORE_SCHEMA_NEWER', `the database has migrations that this release does not know: ${foreign.join(', ')}`);
+    throw new PasserelleError(
+      'STORE_SCHEMA_NEWER',
+      `the database has migrations that this release does not know: ${foreign.join(', ')}`,
+    );
   }
 }
 

@@ -92,7 +92,10 @@ function assemble(shop: Shop, credentialKey: () => Promise<Uint8Array>): Store {
 }
 
 function keyFileOf(options: OpenStoreOptions, server: EmbeddedServer | null): string {
-  return options.credentialKeyFile ?? join(options.embedded?.dataFolder ?? server?.folder ?? '.passerelle', 'credentials.key');
+  return (
+    options.credentialKeyFile ??
+    join(options.embedded?.dataFolder ?? server?.folder ?? '.passerelle', 'credentials.key')
+  );
 }
 
 /** What was opened, closed in the opposite order, once. */
@@ -104,7 +107,8 @@ async function closeAll(closing: Closing): Promise<void> {
 
 async function openParts(options: OpenStoreOptions, closing: Closing): Promise<OpenStore> {
   const { clock, ids, log, role = 'daemon' } = options;
-  const server = options.url !== undefined ? null : await startEmbedded(options.embedded ?? { dataFolder: '.passerelle' }, log);
+  const server =
+    options.url !== undefined ? null : await startEmbedded(options.embedded ?? { dataFolder: '.passerelle' }, log);
   if (server !== null) closing.push(() => server.stop());
   const url = options.url ?? server?.url ?? '';
   const runTimeRole = await prepareDatabase(url);
@@ -118,12 +122,20 @@ async function openParts(options: OpenStoreOptions, closing: Closing): Promise<O
   const shop: Shop = { client, sink: boss, clock, ids, log };
   const store = assemble(shop, keyFile(keyFileOf(options, server)));
   const committer = makeCommitter((steps) => store.commit(steps));
-  closing.push(() => committer.idle(), () => jobs.stop());
+  closing.push(
+    () => committer.idle(),
+    () => jobs.stop(),
+  );
   const { host, pathname } = new URL(url);
   return {
     verify: async () => verify(client),
     anchor: async (notBefore) => makeAnchor(shop, notBefore),
-    store, client, jobs, committer, place: `${host}${pathname}`, close: async () => closeAll(closing),
+    store,
+    client,
+    jobs,
+    committer,
+    place: `${host}${pathname}`,
+    close: async () => closeAll(closing),
   };
 }
 

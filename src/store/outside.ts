@@ -9,11 +9,17 @@ import { binding, hint, lane } from './schema/index.ts';
 export function makeHints(db: Database, shop: Shop): Hints {
   return {
     async post(connection, feed, ref) {
-      await db.insert(hint).values({ connection, feed, ref: ref ?? '', postedAt: shop.clock.now() }).onConflictDoNothing();
+      await db
+        .insert(hint)
+        .values({ connection, feed, ref: ref ?? '', postedAt: shop.clock.now() })
+        .onConflictDoNothing();
     },
     async take(connection) {
-      const taken = await run<{ feed: string; ref: string }>(shop.client,
-        'delete from passerelle.hint where connection = $1 returning feed, ref', [connection]);
+      const taken = await run<{ feed: string; ref: string }>(
+        shop.client,
+        'delete from passerelle.hint where connection = $1 returning feed, ref',
+        [connection],
+      );
       return taken.map(({ feed, ref }) => ({ feed, ref: ref === '' ? null : ref }));
     },
     async pendingConnections() {
@@ -27,14 +33,19 @@ export function makeLanes(db: Database, shop: Shop): Lanes {
   return {
     async pause(connection, until, reason) {
       const values = { pausedUntil: until, reason };
-      await db.insert(lane).values({ connection, since: shop.clock.now(), ...values })
+      await db
+        .insert(lane)
+        .values({ connection, since: shop.clock.now(), ...values })
         .onConflictDoUpdate({ target: lane.connection, set: values });
     },
     async resume(connection) {
       await db.delete(lane).where(eq(lane.connection, connection));
     },
     async list() {
-      return db.select({ connection: lane.connection, pausedUntil: lane.pausedUntil, reason: lane.reason }).from(lane).orderBy(lane.connection);
+      return db
+        .select({ connection: lane.connection, pausedUntil: lane.pausedUntil, reason: lane.reason })
+        .from(lane)
+        .orderBy(lane.connection);
     },
   };
 }
@@ -42,13 +53,17 @@ export function makeLanes(db: Database, shop: Shop): Lanes {
 export function makeBindings(db: Database, shop: Shop): Bindings {
   return {
     async get(connection, kind, theirs) {
-      const [row] = await db.select({ ours: binding.ours }).from(binding)
+      const [row] = await db
+        .select({ ours: binding.ours })
+        .from(binding)
         .where(and(eq(binding.connection, connection), eq(binding.kind, kind), eq(binding.theirs, theirs)));
       return row?.ours ?? null;
     },
     async put(connection, kind, theirs, ours) {
       const updatedAt = shop.clock.now();
-      await db.insert(binding).values({ connection, kind, theirs, ours, updatedAt })
+      await db
+        .insert(binding)
+        .values({ connection, kind, theirs, ours, updatedAt })
         .onConflictDoUpdate({ target: [binding.connection, binding.kind, binding.theirs], set: { ours, updatedAt } });
     },
   };

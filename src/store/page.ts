@@ -14,19 +14,31 @@ import { source } from './schema/index.ts';
 import { storableText } from './storable.ts';
 
 async function moveCursor(tx: Runner, shop: Shop, { connection, feed, value }: PageCommit['cursor']): Promise<void> {
-  await run(tx, `insert into passerelle.cursor (connection, feed, value, moved_at) values ($1, $2, $3, $4)
+  await run(
+    tx,
+    `insert into passerelle.cursor (connection, feed, value, moved_at) values ($1, $2, $3, $4)
     on conflict (connection, feed) do update set value = excluded.value, moved_at = excluded.moved_at`,
-  [connection, feed, value, shop.clock.now()]);
+    [connection, feed, value, shop.clock.now()],
+  );
 }
 
 async function upsertSources(tx: Runner, shop: Shop, page: PageCommit, unseen: ReadonlySet<string>): Promise<void> {
   const latest = new Map((page.sources ?? []).map((item) => [`${item.connection}\n${item.feed}\n${item.ref}`, item]));
   const rows = [...latest.values()]
     .filter(({ ref }) => !unseen.has(ref))
-    .map((item) => ({ ...item, ref: storableText(item.ref), fingerprint: storableText(item.fingerprint), seenAt: shop.clock.now() }))
+    .map((item) => ({
+      ...item,
+      ref: storableText(item.ref),
+      fingerprint: storableText(item.fingerprint),
+      seenAt: shop.clock.now(),
+    }))
     .sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  await insertRows(tx, source, rows,
-    'on conflict (connection, feed, ref) do update set fingerprint = excluded.fingerprint, seen_at = excluded.seen_at');
+  await insertRows(
+    tx,
+    source,
+    rows,
+    'on conflict (connection, feed, ref) do update set fingerprint = excluded.fingerprint, seen_at = excluded.seen_at',
+  );
 }
 
 interface ReadyPage {
@@ -38,7 +50,11 @@ interface ReadyPage {
 async function wholePage(shop: Shop, { page, creations, steps }: ReadyPage): Promise<PageOutcome> {
   return shop.client.begin(async (tx) => {
     await moveCursor(tx, shop, page.cursor);
-    const created = await createIn(tx, shop, creations.map(({ writes }) => writes));
+    const created = await createIn(
+      tx,
+      shop,
+      creations.map(({ writes }) => writes),
+    );
     const outcomes = steps.length === 0 ? [] : await applySteps(tx, shop, steps, shop.clock.now(), new Map());
     await upsertSources(tx, shop, page, new Set());
     const inboxAdded = await insertInbox(tx, shop, page.inbox ?? []);
@@ -64,7 +80,7 @@ async function itemByItem(shop: Shop, { page, creations, steps }: ReadyPage): Pr
     const unseen = new Set<string>();
     const refusals: { readonly key: string; readonly error: Error }[] = [];
     for (const { draft, writes } of creations) {
-      const refused = await apart(tx as unknown as Runner, async (inner) => {
+      const refused = await apart(tx, async (inner) => {
         for (const [key, id] of await createIn(inner, shop, [writes])) created.set(key, id);
       });
       if (refused === null) continue;
@@ -75,10 +91,14 @@ async function itemByItem(shop: Shop, { page, creations, steps }: ReadyPage): Pr
     const outcomes: CommitOutcome[] = [];
     for (const each of steps) {
       let outcome: CommitOutcome | undefined;
-      const refused = await apart(tx as unknown as Runner, async (inner) => {
+      const refused = await apart(tx, async (inner) => {
         [outcome] = await applySteps(inner, shop, [each], shop.clock.now(), new Map());
       });
-      outcomes.push(refused === null && outcome !== undefined ? outcome : { state: 'failed', error: refused ?? new Error('no outcome') });
+      outcomes.push(
+        refused === null && outcome !== undefined
+          ? outcome
+          : { state: 'failed', error: refused ?? new Error('no outcome') },
+      );
     }
     await upsertSources(tx, shop, page, unseen);
     return { created, steps: outcomes, inboxAdded: await insertInbox(tx, shop, page.inbox ?? []), refused: refusals };
@@ -96,7 +116,11 @@ export async function commitPage(shop: Shop, page: PageCommit): Promise<PageOutc
     return await wholePage(shop, prepared);
   } catch (error) {
     if (isLost(error)) throw translated(error);
-    shop.log.warn('page-commit-failed', { connection: page.cursor.connection, feed: page.cursor.feed, error: translated(error).message });
+    shop.log.warn('page-commit-failed', {
+      connection: page.cursor.connection,
+      feed: page.cursor.feed,
+      error: translated(error).message,
+    });
     return itemByItem(shop, prepared);
   }
 }

@@ -25,12 +25,25 @@ export interface Writes {
 const PINNED: ReadonlySet<ArtifactDraft['as']> = new Set(['record', 'enrichment', 'invoice', 'derivations', 'output']);
 
 function versionRow(
-  place: { readonly document: string; readonly version: number }, artifacts: readonly Sealed[], pins: Step['version'], at: Instant,
+  place: { readonly document: string; readonly version: number },
+  artifacts: readonly Sealed[],
+  pins: Step['version'],
+  at: Instant,
 ): VersionRow {
-  const digests = Object.fromEntries(artifacts.filter(({ as }) => PINNED.has(as)).map(({ as, sha256 }) => [as, sha256]));
+  const digests = Object.fromEntries(
+    artifacts.filter(({ as }) => PINNED.has(as)).map(({ as, sha256 }) => [as, sha256]),
+  );
   return {
-    ...place, record: null, enrichment: null, invoice: null, derivations: null, output: null, ...digests,
-    config: pins?.config ?? null, release: pins?.release ?? '', createdAt: at,
+    ...place,
+    record: null,
+    enrichment: null,
+    invoice: null,
+    derivations: null,
+    output: null,
+    ...digests,
+    config: pins?.config ?? null,
+    release: pins?.release ?? '',
+    createdAt: at,
   };
 }
 
@@ -57,13 +70,15 @@ export function planStep(row: DocumentRow, step: Step, artifacts: readonly Seale
     stageSince: moved ? at : row.stageSince,
     updatedAt: at,
   };
-  const touchesVersion = step.newVersion === true || step.version !== undefined || artifacts.some(({ as }) => PINNED.has(as));
+  const touchesVersion =
+    step.newVersion === true || step.version !== undefined || artifacts.some(({ as }) => PINNED.has(as));
   return {
     row: next,
     events,
     version: touchesVersion ? versionRow({ document: row.id, version }, artifacts, step.version, at) : null,
     artifacts,
-    findings: step.findings?.map((fault, position) => toFinding(fault, { document: row.id, version, position })) ?? null,
+    findings:
+      step.findings?.map((fault, position) => toFinding(fault, { document: row.id, version, position })) ?? null,
     jobs: step.jobs ?? [],
   };
 }
@@ -74,26 +89,62 @@ export function planCreation(id: string, draft: NewDocument, artifacts: readonly
   const last = events.at(-1);
   assert(last !== undefined, 'a chain of events has an end');
   const row: DocumentRow = {
-    id, key: draft.key, company: draft.company, connection: draft.connection, direction: draft.direction, kind: draft.kind,
-    version: 1, stage: draft.stage, halt: null, head: last.seq, headHash: last.hash, dueAt: draft.dueAt ?? null,
-    attempts: 0, stageSince: at, about: draft.about ?? null, erpModel: draft.erpRef?.model ?? null,
-    erpId: draft.erpRef?.id ?? null, fingerprint: draft.fingerprint ?? null, channelRef: draft.channelRef ?? null,
-    number: null, issueDate: null, counterparty: null, currency: null, payable: null, scope: null, reason: null,
-    status: null, createdAt: at, updatedAt: at, ...toColumns(draft.set ?? {}),
+    id,
+    key: draft.key,
+    company: draft.company,
+    connection: draft.connection,
+    direction: draft.direction,
+    kind: draft.kind,
+    version: 1,
+    stage: draft.stage,
+    halt: null,
+    head: last.seq,
+    headHash: last.hash,
+    dueAt: draft.dueAt ?? null,
+    attempts: 0,
+    stageSince: at,
+    about: draft.about ?? null,
+    erpModel: draft.erpRef?.model ?? null,
+    erpId: draft.erpRef?.id ?? null,
+    fingerprint: draft.fingerprint ?? null,
+    channelRef: draft.channelRef ?? null,
+    number: null,
+    issueDate: null,
+    counterparty: null,
+    currency: null,
+    payable: null,
+    scope: null,
+    reason: null,
+    status: null,
+    createdAt: at,
+    updatedAt: at,
+    ...toColumns(draft.set ?? {}),
   };
   return {
-    row, events, version: versionRow({ document: id, version: 1 }, artifacts, undefined, at), artifacts, findings: null,
+    row,
+    events,
+    version: versionRow({ document: id, version: 1 }, artifacts, undefined, at),
+    artifacts,
+    findings: null,
     jobs: draft.jobs ?? [],
   };
 }
 
 export function planAppend(
-  row: DocumentRow, event: EventDraft, set: DocumentPatch | undefined, jobs: readonly JobRequest[], at: Instant,
+  row: DocumentRow,
+  event: EventDraft,
+  set: DocumentPatch | undefined,
+  jobs: readonly JobRequest[],
+  at: Instant,
 ): Writes {
   const [added] = chained(row.id, { seq: row.head, hash: row.headHash }, [event], at);
   assert(added !== undefined, 'one draft makes one event');
   return {
     row: { ...row, ...toColumns(set ?? {}), head: added.seq, headHash: added.hash, updatedAt: at },
-    events: [added], version: null, artifacts: [], findings: null, jobs,
+    events: [added],
+    version: null,
+    artifacts: [],
+    findings: null,
+    jobs,
   };
 }

@@ -14,20 +14,30 @@ function toRevision(row: typeof configRevision.$inferSelect): Revision {
   return { ...same, kind: kind as RevisionKind, managedBy: managedBy as Revision['managedBy'] };
 }
 
-function sameAs(row: typeof configRevision.$inferSelect, sha: string, revision: Omit<Revision, 'id' | 'createdAt' | 'sha'>): boolean {
+function sameAs(
+  row: typeof configRevision.$inferSelect,
+  sha: string,
+  revision: Omit<Revision, 'id' | 'createdAt' | 'sha'>,
+): boolean {
   return row.sha === sha && row.problem === revision.problem && row.managedBy === revision.managedBy;
 }
 
 export function makeRevisions(db: Database, shop: Shop): Revisions {
   return {
     async current(kind) {
-      const rows = await db.select().from(configRevision)
+      const rows = await db
+        .select()
+        .from(configRevision)
         .where(and(eq(configRevision.current, true), kind === undefined ? undefined : eq(configRevision.kind, kind)))
         .orderBy(configRevision.kind, configRevision.name);
       return rows.map(toRevision);
     },
     async get(id) {
-      const [row] = await db.select().from(configRevision).where(eq(configRevision.id, id)).orderBy(desc(configRevision.createdAt));
+      const [row] = await db
+        .select()
+        .from(configRevision)
+        .where(eq(configRevision.id, id))
+        .orderBy(desc(configRevision.createdAt));
       return row === undefined ? null : toRevision(row);
     },
     /** The same content again is the same revision. */
@@ -35,7 +45,11 @@ export function makeRevisions(db: Database, shop: Shop): Revisions {
       const content = storable(revision.content);
       const sha = sha256(canonicalJson(content));
       return db.transaction(async (tx) => {
-        const inForce = and(eq(configRevision.kind, revision.kind), eq(configRevision.name, revision.name), eq(configRevision.current, true));
+        const inForce = and(
+          eq(configRevision.kind, revision.kind),
+          eq(configRevision.name, revision.name),
+          eq(configRevision.current, true),
+        );
         const [before] = await tx.select().from(configRevision).where(inForce).for('update');
         if (before !== undefined && sameAs(before, sha, revision)) return toRevision(before);
         await tx.update(configRevision).set({ current: false }).where(inForce);
@@ -45,7 +59,10 @@ export function makeRevisions(db: Database, shop: Shop): Revisions {
       });
     },
     async remove(kind, name) {
-      await db.update(configRevision).set({ current: false }).where(and(eq(configRevision.kind, kind), eq(configRevision.name, name)));
+      await db
+        .update(configRevision)
+        .set({ current: false })
+        .where(and(eq(configRevision.kind, kind), eq(configRevision.name, name)));
     },
   };
 }
@@ -58,15 +75,21 @@ export function makeFacts(db: Database, shop: Shop): Facts {
     },
     async set(name, value: Json) {
       // As text: null is a value here, and drizzle would take it for an absent one
-      await run(shop.client, `insert into passerelle.fact (name, value, updated_at) values ($1, $2::text::jsonb, $3)
+      await run(
+        shop.client,
+        `insert into passerelle.fact (name, value, updated_at) values ($1, $2::text::jsonb, $3)
         on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`,
-      [name, JSON.stringify(storable(value)), shop.clock.now()]);
+        [name, JSON.stringify(storable(value)), shop.clock.now()],
+      );
     },
     async claim(name, value) {
-      const [row] = await run(shop.client,
-        `insert into passerelle.fact (name, value, updated_at) values ($1, to_jsonb($2::text), $3) on conflict (name)
-         do update set value = excluded.value, updated_at = excluded.updated_at where fact.value is distinct from excluded.value returning name`,
-        [name, value, shop.clock.now()]);
+      const [row] = await run(
+        shop.client,
+        `insert into passerelle.fact (name, value, updated_at) values ($1, to_jsonb($2::text), $3)
+         on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at
+         where fact.value is distinct from excluded.value returning name`,
+        [name, value, shop.clock.now()],
+      );
       return row !== undefined;
     },
   };

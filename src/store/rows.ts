@@ -36,8 +36,14 @@ export function toVersion(row: VersionRow): DocumentVersion {
 
 export function toEvent(row: EventRow): Event {
   return {
-    document: row.document, seq: row.seq, at: row.at, type: row.type as Event['type'], actor: row.actor, data: row.data,
-    hash: row.hash, previousHash: row.previousHash,
+    document: row.document,
+    seq: row.seq,
+    at: row.at,
+    type: row.type as Event['type'],
+    actor: row.actor,
+    data: row.data,
+    hash: row.hash,
+    previousHash: row.previousHash,
   };
 }
 
@@ -52,7 +58,10 @@ export function toFault(row: FindingRow): Fault {
   };
 }
 
-export function toFinding(fault: Fault, place: { readonly document: string; readonly version: number; readonly position: number }): FindingRow {
+export function toFinding(
+  fault: Fault,
+  place: { readonly document: string; readonly version: number; readonly position: number },
+): FindingRow {
   return {
     ...place,
     rule: fault.rule,

@@ -9,7 +9,9 @@ export const RUN_TIME_ROLE = 'passerelle_run_time';
 const ALREADY_THERE = new Set(['42710', '23505']);
 
 async function mayMakeRoles(sql: Sql): Promise<boolean> {
-  const [row] = await sql<{ may: boolean }[]>`select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
+  const [row] = await sql<
+    { may: boolean }[]
+  >`select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
   return row?.may === true;
 }
 
@@ -35,11 +37,15 @@ async function mayTake(sql: Sql): Promise<boolean> {
 
 /** Grants of the two schemas; repeated after every migration, for tables that are new. */
 function grants(schemas: readonly string[]): string {
-  const forSchemas = schemas.map((schema) => `
+  const forSchemas = schemas
+    .map(
+      (schema) => `
     grant usage on schema ${schema} to ${RUN_TIME_ROLE};
     grant select, insert, update, delete on all tables in schema ${schema} to ${RUN_TIME_ROLE};
     grant usage, select on all sequences in schema ${schema} to ${RUN_TIME_ROLE};
-    grant execute on all functions in schema ${schema} to ${RUN_TIME_ROLE};`).join('');
+    grant execute on all functions in schema ${schema} to ${RUN_TIME_ROLE};`,
+    )
+    .join('');
   return `${forSchemas}
     revoke update, delete, truncate on passerelle.event, passerelle.anchor from ${RUN_TIME_ROLE};
     revoke insert, update, delete on passerelle.migration from ${RUN_TIME_ROLE};`;

@@ -15,7 +15,9 @@ function cleaned(value: Json): Json {
   if (typeof value === 'string') return storableText(value);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: Json) => cleaned(item));
-  return Object.fromEntries(Object.entries(value)
-    .filter((entry): entry is [string, Json] => entry[1] !== undefined)
-    .map(([key, member]) => [storableText(key), cleaned(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter((entry): entry is [string, Json] => entry[1] !== undefined)
+      .map(([key, member]) => [storableText(key), cleaned(member)]),
+  );
 }

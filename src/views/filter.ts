@@ -7,8 +7,14 @@ export interface Condition {
 }
 
 const COLUMNS = {
-  company: 'company =', stage: 'stage =', halt: 'halt =', status: 'status =', direction: 'direction =', kind: 'kind =',
-  from: 'issue_date >=', to: 'issue_date <=',
+  company: 'company =',
+  stage: 'stage =',
+  halt: 'halt =',
+  status: 'status =',
+  direction: 'direction =',
+  kind: 'kind =',
+  from: 'issue_date >=',
+  to: 'issue_date <=',
 } as const satisfies Partial<Record<keyof DocumentFilter, string>>;
 
 /** Longer words find nothing that shorter ones would not, and cost more. */
@@ -33,7 +39,11 @@ export function conditionOf(filter: DocumentFilter): Condition {
     values.push(value);
     parts.push(`${comparison} $${values.length}`);
   }
-  for (const word of (filter.text ?? '').slice(0, LONGEST_SEARCH).split(/\s+/).filter((each) => each !== '').slice(0, 5)) {
+  for (const word of (filter.text ?? '')
+    .slice(0, LONGEST_SEARCH)
+    .split(/\s+/)
+    .filter((each) => each !== '')
+    .slice(0, 5)) {
     values.push(`%${escapedForLike(word)}%`);
     parts.push(searched(values.length));
   }

@@ -28,13 +28,20 @@ function toDocuments(rows: readonly Record<string, unknown>[]): readonly Documen
   return rows.map((row) => toDocument(decode(document, row)));
 }
 
-async function totals(on: Runner, condition: { readonly text: string; readonly values: readonly string[] }): Promise<Pick<DocumentList, 'total' | 'payable'>> {
-  const rows = await run<{ currency: string | null; count: string; payable: string | null }>(on,
+async function totals(
+  on: Runner,
+  condition: { readonly text: string; readonly values: readonly string[] },
+): Promise<Pick<DocumentList, 'total' | 'payable'>> {
+  const rows = await run<{ currency: string | null; count: string; payable: string | null }>(
+    on,
     `select currency, count(*) as count, sum(payable)::text as payable from passerelle.document where ${condition.text} group by currency`,
-    [...condition.values]);
+    [...condition.values],
+  );
   return {
-    total: rows.reduce((count, row) => count + Number(row.count), 0),
-    payable: Object.fromEntries(rows.flatMap(({ currency, payable }) => (currency === null || payable === null ? [] : [[currency, payable]]))),
+    total: rows.reduce((count, row) => count + Number.parseInt(row.count, 10), 0),
+    payable: Object.fromEntries(
+      rows.flatMap(({ currency, payable }) => (currency === null || payable === null ? [] : [[currency, payable]])),
+    ),
   };
 }
 
@@ -42,9 +49,12 @@ async function list(on: Runner, filter: DocumentFilter, page: Page): Promise<Doc
   const condition = conditionOf(filter);
   const place = condition.values.length;
   const [rows, sums] = await Promise.all([
-    run(on, `select * from passerelle.document where ${condition.text} order by ${ORDERS[page.order ?? 'newest']}
+    run(
+      on,
+      `select * from passerelle.document where ${condition.text} order by ${ORDERS[page.order ?? 'newest']}
       offset $${place + 1} limit $${place + 2}`,
-    [...condition.values, String(Math.max(0, page.offset)), String(Math.min(LARGEST_PAGE, Math.max(0, page.limit)))]),
+      [...condition.values, String(Math.max(0, page.offset)), String(Math.min(LARGEST_PAGE, Math.max(0, page.limit)))],
+    ),
     totals(on, condition),
   ]);
   return { rows: toDocuments(rows), ...sums };
@@ -81,11 +91,14 @@ const ENDED: readonly Stage[] = ['delivered', 'closed', 'refused', 'excluded', '
 const WAITING = STAGES.filter((stage) => !ENDED.includes(stage));
 
 async function backlog(on: Runner): Promise<readonly Backlog[]> {
-  const rows = await run<{ company: string | null; stage: string; halt: string | null; count: string; oldest: string }>(on, `
+  const rows = await run<{ company: string | null; stage: string; halt: string | null; count: string; oldest: string }>(
+    on,
+    `
     select company, stage, halt, count(*) as count, min(stage_since) as oldest from passerelle.document
     where stage = any($1::text[]) or halt is not null group by company, stage, halt order by company nulls first, stage, halt nulls first`,
-  [[...WAITING]] as never[]);
-  return rows.map((row) => ({ ...row, count: Number(row.count), oldest: toInstant(row.oldest) }));
+    [[...WAITING]] as never[],
+  );
+  return rows.map((row) => ({ ...row, count: Number.parseInt(row.count, 10), oldest: toInstant(row.oldest) }));
 }
 
 export function makeViews({ client }: Pick<OpenStore, 'client'>): Views {

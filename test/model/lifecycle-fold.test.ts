@@ -13,32 +13,50 @@ function entry(code: string, at: string, more: Partial<LifecycleEntry> = {}): Li
   return { reference: `flow-${++serial}`, code, track, at: `2026-10-${at}T10:00:00.000Z`, reasons: [], ...more };
 }
 
-const anyEntry: fc.Arbitrary<LifecycleEntry> = fc.record({
-  reference: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
-  status: fc.constantFrom(...STATUS_CODES),
-  day: fc.integer({ min: 1, max: 5 }),
-  text: fc.constantFrom('x', 'y'),
-}).map(({ reference, status, day, text }) => ({
-  reference, code: status.code, track: status.track, at: `2026-10-0${day}T00:00:00.000Z`, reasons: [{ text }],
-}));
+const anyEntry: fc.Arbitrary<LifecycleEntry> = fc
+  .record({
+    reference: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    status: fc.constantFrom(...STATUS_CODES),
+    day: fc.integer({ min: 1, max: 5 }),
+    text: fc.constantFrom('x', 'y'),
+  })
+  .map(({ reference, status, day, text }) => ({
+    reference,
+    code: status.code,
+    track: status.track,
+    at: `2026-10-0${day}T00:00:00.000Z`,
+    reasons: [{ text }],
+  }));
 
 test('any order of arrival and any repetition give the same fold', () => {
-  fc.assert(fc.property(fc.array(anyEntry, { maxLength: 12 }), fc.array(fc.nat(), { minLength: 24, maxLength: 24 }), (entries, keys) => {
-    const twice = [...entries, ...entries];
-    const shuffled = twice.map((each, place) => ({ each, key: keys[place] ?? 0 })).sort((a, b) => a.key - b.key).map(({ each }) => each);
-    assert.deepEqual(foldLifecycle(shuffled), foldLifecycle(entries));
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(
+      fc.array(anyEntry, { maxLength: 12 }),
+      fc.array(fc.nat(), { minLength: 24, maxLength: 24 }),
+      (entries, keys) => {
+        const twice = [...entries, ...entries];
+        const shuffled = twice
+          .map((each, place) => ({ each, key: keys[place] ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ each }) => each);
+        assert.deepEqual(foldLifecycle(shuffled), foldLifecycle(entries));
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 test('every track with entries has a state, and the headline is one of the states', () => {
-  fc.assert(fc.property(fc.array(anyEntry, { minLength: 1, maxLength: 12 }), (entries) => {
-    const fold = foldLifecycle(entries);
-    const states = TRACKS.flatMap((track) => fold.tracks[track]?.code ?? []);
-    assert.ok(fold.headline !== null && states.includes(fold.headline.code));
-    for (const track of TRACKS) {
-      assert.equal(fold.tracks[track] === undefined, !fold.entries.some((each) => each.track === track));
-    }
-  }));
+  fc.assert(
+    fc.property(fc.array(anyEntry, { minLength: 1, maxLength: 12 }), (entries) => {
+      const fold = foldLifecycle(entries);
+      const states = TRACKS.flatMap((track) => fold.tracks[track]?.code ?? []);
+      assert.ok(fold.headline !== null && states.includes(fold.headline.code));
+      for (const track of TRACKS) {
+        assert.equal(fold.tracks[track] === undefined, !fold.entries.some((each) => each.track === track));
+      }
+    }),
+  );
 });
 
 const STORIES: readonly (readonly [string, readonly string[], string, Partial<Record<Track, string>>])[] = [
@@ -75,22 +93,41 @@ test('a collection cancelled in full is no collection', () => {
 });
 
 test('amounts are summed by type and rate, exactly', () => {
-  const sums = amountsOf([
-    entry('212', '05', { amounts: [{ type: 'MEN', amount: '0.10', rate: '20' }, { type: 'MEN', amount: '1.00', rate: '5.5' }] }),
-    entry('212', '06', { amounts: [{ type: 'MEN', amount: '0.20', rate: '20' }] }),
-    entry('211', '06', { amounts: [{ type: 'MPA', amount: '9.99' }] }),
-  ], '212');
-  assert.deepEqual([...(sums.get('MEN') ?? [])].map(([rate, sum]) => [rate, formatDecimal(sum)]), [['20', '0.30'], ['5.5', '1.00']]);
+  const sums = amountsOf(
+    [
+      entry('212', '05', {
+        amounts: [
+          { type: 'MEN', amount: '0.10', rate: '20' },
+          { type: 'MEN', amount: '1.00', rate: '5.5' },
+        ],
+      }),
+      entry('212', '06', { amounts: [{ type: 'MEN', amount: '0.20', rate: '20' }] }),
+      entry('211', '06', { amounts: [{ type: 'MPA', amount: '9.99' }] }),
+    ],
+    '212',
+  );
+  assert.deepEqual(
+    [...(sums.get('MEN') ?? [])].map(([rate, sum]) => [rate, formatDecimal(sum)]),
+    [
+      ['20', '0.30'],
+      ['5.5', '1.00'],
+    ],
+  );
   assert.equal(sums.get('MPA'), undefined);
 });
 
 test('entries are read from the lifecycle events of a document and from nothing else', () => {
   const good = entry('205', '05');
   const data = good as unknown as Record<string, never>;
-  assert.deepEqual(entriesOf([
-    { type: 'submitted', data }, { type: 'lifecycle', data }, { type: 'lifecycle', data: { code: '205' } },
-    { type: 'lifecycle', data: { ...data, track: 'nowhere' as never } },
-  ]), [good]);
+  assert.deepEqual(
+    entriesOf([
+      { type: 'submitted', data },
+      { type: 'lifecycle', data },
+      { type: 'lifecycle', data: { code: '205' } },
+      { type: 'lifecycle', data: { ...data, track: 'nowhere' } },
+    ]),
+    [good],
+  );
 });
 
 test('no message, no headline', () => {

@@ -11,16 +11,35 @@ describe('a step', () => {
   test('moves the document, appends its events and resets what belongs to the stage', async () => {
     await withStore(async ({ store }) => {
       const document = await made(store, 'k', { dueAt: '2026-11-22T10:00:00.000Z' });
-      await store.commit([step(document, 'received', { attempts: 3, halt: 'held', dueAt: '2026-11-22T11:00:00.000Z' })]);
+      await store.commit([
+        step(document, 'received', { attempts: 3, halt: 'held', dueAt: '2026-11-22T11:00:00.000Z' }),
+      ]);
       const held = await current(store, document.id);
-      assert.deepEqual([held.stage, held.halt, held.attempts, held.dueAt, held.head], ['received', 'held', 3, '2026-11-22T11:00:00.000Z', 2]);
+      assert.deepEqual(
+        [held.stage, held.halt, held.attempts, held.dueAt, held.head],
+        ['received', 'held', 3, '2026-11-22T11:00:00.000Z', 2],
+      );
       assert.equal(held.stageSince, document.stageSince);
-      const [outcome] = await store.commit([step(held, 'prepared', { set: { number: 'F-1', erpRef: { model: 'account.move', id: '7' }, payable: '10.00' } })]);
+      const [outcome] = await store.commit([
+        step(held, 'prepared', {
+          set: { number: 'F-1', erpRef: { model: 'account.move', id: '7' }, payable: '10.00' },
+        }),
+      ]);
       assert.deepEqual(outcome, { state: 'done', head: 3 });
       const moved = await current(store, document.id);
-      assert.deepEqual([moved.stage, moved.halt, moved.attempts, moved.dueAt, moved.number, moved.payable], ['prepared', null, 0, null, 'F-1', '10.00']);
+      assert.deepEqual(
+        [moved.stage, moved.halt, moved.attempts, moved.dueAt, moved.number, moved.payable],
+        ['prepared', null, 0, null, 'F-1', '10.00'],
+      );
       assert.deepEqual(moved.erpRef, { model: 'account.move', id: '7' });
-      assert.deepEqual((await store.events(document.id)).map(({ seq, type }) => [seq, type]), [[1, 'received'], [2, 'note'], [3, 'note']]);
+      assert.deepEqual(
+        (await store.events(document.id)).map(({ seq, type }) => [seq, type]),
+        [
+          [1, 'received'],
+          [2, 'note'],
+          [3, 'note'],
+        ],
+      );
     });
   });
 
@@ -47,10 +66,17 @@ describe('a step', () => {
   test('that the database refuses fails alone; the others of its batch are done', async () => {
     await withStore(async ({ store }) => {
       const documents = await Promise.all(['a', 'b', 'c'].map((key) => made(store, key)));
-      const outcomes = await store.commit(documents.map((each, place) =>
-        step(each, 'prepared', place === 1 ? { set: { payable: 'ten' } } : {})));
-      assert.deepEqual(outcomes.map(({ state }) => state), ['done', 'failed', 'done']);
-      assert.deepEqual((await Promise.all(documents.map(({ id }) => store.events(id)))).map(({ length }) => length), [2, 1, 2]);
+      const outcomes = await store.commit(
+        documents.map((each, place) => step(each, 'prepared', place === 1 ? { set: { payable: 'ten' } } : {})),
+      );
+      assert.deepEqual(
+        outcomes.map(({ state }) => state),
+        ['done', 'failed', 'done'],
+      );
+      assert.deepEqual(
+        (await Promise.all(documents.map(({ id }) => store.events(id)))).map(({ length }) => length),
+        [2, 1, 2],
+      );
     });
   });
 
@@ -62,7 +88,10 @@ describe('a step', () => {
         step(document, 'prepared', { events: [] }),
       ]);
       assert.deepEqual([wait, move?.state], [{ state: 'done', head: 1 }, 'failed']);
-      assert.deepEqual([(await current(store, document.id)).dueAt, (await current(store, document.id)).attempts], ['2026-11-22T11:00:00.000Z', 2]);
+      assert.deepEqual(
+        [(await current(store, document.id)).dueAt, (await current(store, document.id)).attempts],
+        ['2026-11-22T11:00:00.000Z', 2],
+      );
     });
   });
 
@@ -77,9 +106,15 @@ describe('a step', () => {
     await withStore(async ({ store }) => {
       const document = await made(store, 'k');
       const outcomes = await store.commit([
-        step(document, 'prepared'), step({ ...document, head: 2 }, 'signed'), step(document, 'excluded'),
+        step(document, 'prepared'),
+        step({ ...document, head: 2 }, 'signed'),
+        step(document, 'excluded'),
       ]);
-      assert.deepEqual(outcomes, [{ state: 'done', head: 2 }, { state: 'done', head: 3 }, { state: 'stale', head: 3 }]);
+      assert.deepEqual(outcomes, [
+        { state: 'done', head: 2 },
+        { state: 'done', head: 3 },
+        { state: 'stale', head: 3 },
+      ]);
       assert.equal((await current(store, document.id)).stage, 'signed');
     });
   });
@@ -88,9 +123,17 @@ describe('a step', () => {
     await withStore(async ({ store, verify }) => {
       const document = await made(store, 'k');
       const text = 'a\u0000b\ud800c';
-      const [outcome] = await store.commit([step(document, 'received', {
-        set: { counterparty: text }, findings: [{ rule: 'BR-01', severity: 'fatal', at: ['number'], values: { [text]: text } }],
-      }, { text })]);
+      const [outcome] = await store.commit([
+        step(
+          document,
+          'received',
+          {
+            set: { counterparty: text },
+            findings: [{ rule: 'BR-01', severity: 'fatal', at: ['number'], values: { [text]: text } }],
+          },
+          { text },
+        ),
+      ]);
       assert.equal(outcome?.state, 'done');
       assert.equal((await current(store, document.id)).counterparty, 'a\ufffdb\ufffdc');
       assert.deepEqual((await verify()).broken, []);
@@ -101,16 +144,29 @@ describe('a step', () => {
 describe('versions, artifacts and findings', () => {
   test('a version gathers its digests and pins; a new version begins anew', async () => {
     await withStore(async ({ store }) => {
-      const document = await made(store, 'k', { artifacts: [{ as: 'record', bytes: bytes('one'), mediaType: 'application/json' }] });
-      await store.commit([step(document, 'prepared', {
-        artifacts: [{ as: 'output', bytes: bytes('<a/>'), mediaType: 'application/xml' }, { as: 'answer', bytes: bytes('?'), mediaType: 'text/plain' }],
-        version: { config: 'c1', release: '1.0.0' },
-      })]);
+      const document = await made(store, 'k', {
+        artifacts: [{ as: 'record', bytes: bytes('one'), mediaType: 'application/json' }],
+      });
+      await store.commit([
+        step(document, 'prepared', {
+          artifacts: [
+            { as: 'output', bytes: bytes('<a/>'), mediaType: 'application/xml' },
+            { as: 'answer', bytes: bytes('?'), mediaType: 'text/plain' },
+          ],
+          version: { config: 'c1', release: '1.0.0' },
+        }),
+      ]);
       const first = await store.version(document.id, 1);
-      assert.deepEqual([first?.record, first?.output, first?.config, first?.release], [sha256('one'), sha256('<a/>'), 'c1', '1.0.0']);
-      await store.commit([step({ ...document, head: 2 }, 'received', {
-        newVersion: true, artifacts: [{ as: 'record', bytes: bytes('two'), mediaType: 'application/json' }],
-      })]);
+      assert.deepEqual(
+        [first?.record, first?.output, first?.config, first?.release],
+        [sha256('one'), sha256('<a/>'), 'c1', '1.0.0'],
+      );
+      await store.commit([
+        step({ ...document, head: 2 }, 'received', {
+          newVersion: true,
+          artifacts: [{ as: 'record', bytes: bytes('two'), mediaType: 'application/json' }],
+        }),
+      ]);
       assert.equal((await current(store, document.id)).version, 2);
       const second = await store.version(document.id, 2);
       assert.deepEqual([second?.record, second?.output], [sha256('two'), null]);
@@ -123,7 +179,11 @@ describe('versions, artifacts and findings', () => {
   test('equal bytes are stored once, and compressed', async () => {
     await withStore(async ({ store, sql }) => {
       const xml = bytes('<line>un deux trois</line>'.repeat(500));
-      await store.create(['a', 'b', 'c'].map((key) => draft(key, { artifacts: [{ as: 'record', bytes: xml, mediaType: 'application/xml' }] })));
+      await store.create(
+        ['a', 'b', 'c'].map((key) =>
+          draft(key, { artifacts: [{ as: 'record', bytes: xml, mediaType: 'application/xml' }] }),
+        ),
+      );
       const rows = await sql`select size, length(bytes) as stored from passerelle.artifact`;
       assert.equal(rows.length, 1);
       assert.equal(Number(rows[0]?.['size']), xml.length);
@@ -135,8 +195,17 @@ describe('versions, artifacts and findings', () => {
   test('findings replace those of the version and leave the other versions alone', async () => {
     await withStore(async ({ store }) => {
       const document = await made(store, 'k');
-      const fault = { rule: 'BR-16', severity: 'fatal', at: ['lines'], erp: [{ field: 'invoice_line_ids' }], file: '/Invoice', values: { n: '0' } } as const;
-      await store.commit([step(document, 'received', { findings: [fault, { ...fault, rule: 'BR-02' }], halt: 'held' })]);
+      const fault = {
+        rule: 'BR-16',
+        severity: 'fatal',
+        at: ['lines'],
+        erp: [{ field: 'invoice_line_ids' }],
+        file: '/Invoice',
+        values: { n: '0' },
+      } as const;
+      await store.commit([
+        step(document, 'received', { findings: [fault, { ...fault, rule: 'BR-02' }], halt: 'held' }),
+      ]);
       assert.deepEqual(await store.findings(document.id, 1), [fault, { ...fault, rule: 'BR-02' }]);
       await store.commit([step({ ...document, head: 2 }, 'received', { newVersion: true, findings: [] })]);
       assert.deepEqual((await store.findings(document.id, 1)).length, 2);
@@ -151,7 +220,10 @@ describe('creation', () => {
       const other = await another();
       const keys = Array.from({ length: 40 }, (_, place) => `k${place}`);
       const made2 = await Promise.all([store, other.store].map((each) => each.create(keys.map((key) => draft(key)))));
-      assert.equal(made2.reduce((count, map) => count + map.size, 0), 40);
+      assert.equal(
+        made2.reduce((count, map) => count + map.size, 0),
+        40,
+      );
       const again = await store.create([draft('k1', { company: 'other' }), draft('new'), draft('new')]);
       assert.deepEqual([...again.keys()], ['new']);
       assert.equal((await store.byKey('k1'))?.company, 'demo');
@@ -162,14 +234,43 @@ describe('creation', () => {
 
   test('finds documents by what others call them', async () => {
     await withStore(async ({ store }) => {
-      const document = await made(store, 'k', { erpRef: { model: 'account.move', id: '9' }, channelRef: 'flow-1', set: { number: 'F-9' } });
-      const about = await made(store, 'l', { kind: 'lifecycle', direction: 'in', about: document.id, stage: 'announced' });
-      assert.deepEqual((await store.byErpRef('odoo', { model: 'account.move', id: '9' })).map(({ id }) => id), [document.id]);
-      assert.deepEqual((await store.byChannelRef('flow-1')).map(({ id }) => id), [document.id]);
-      assert.deepEqual((await store.byNumber('demo', 'F-9')).map(({ id }) => id), [document.id]);
-      assert.deepEqual((await store.about(document.id)).map(({ id }) => id), [about.id]);
+      const document = await made(store, 'k', {
+        erpRef: { model: 'account.move', id: '9' },
+        channelRef: 'flow-1',
+        set: { number: 'F-9' },
+      });
+      const about = await made(store, 'l', {
+        kind: 'lifecycle',
+        direction: 'in',
+        about: document.id,
+        stage: 'announced',
+      });
+      assert.deepEqual(
+        (await store.byErpRef('odoo', { model: 'account.move', id: '9' })).map(({ id }) => id),
+        [document.id],
+      );
+      assert.deepEqual(
+        (await store.byChannelRef('flow-1')).map(({ id }) => id),
+        [document.id],
+      );
+      assert.deepEqual(
+        (await store.byNumber('demo', 'F-9')).map(({ id }) => id),
+        [document.id],
+      );
+      assert.deepEqual(
+        (await store.about(document.id)).map(({ id }) => id),
+        [about.id],
+      );
       assert.equal(await store.document('no id at all'), null);
-      assert.deepEqual((await store.held({ connection: 'odoo', limit: 10 })).map(({ id }) => id), [document.id]);
+      assert.deepEqual(
+        [(await store.documents([])).size, (await store.byKeys([])).size, (await store.commit([])).length],
+        [0, 0, 0],
+      );
+      assert.equal((await store.sources('odoo', 'invoices', [])).size, 0);
+      assert.deepEqual(
+        (await store.held({ connection: 'odoo', limit: 10 })).map(({ id }) => id),
+        [document.id],
+      );
     });
   });
 });
@@ -203,7 +304,9 @@ describe('many at once', () => {
     await withStore(async ({ store, verify }) => {
       const document = await made(store, 'k');
       await Promise.all([
-        ...Array.from({ length: 20 }, (_, n) => store.append(document.id, { type: 'note', actor: 'daemon', data: { n } }, { status: String(n) })),
+        ...Array.from({ length: 20 }, (_, n) =>
+          store.append(document.id, { type: 'note', actor: 'daemon', data: { n } }, { status: String(n) }),
+        ),
         until('the step is done', async () => {
           const [outcome] = await store.commit([step(await current(store, document.id), 'prepared')]);
           return outcome?.state === 'done';

@@ -9,13 +9,30 @@ import type { Store } from '../../src/ports/store.ts';
 
 export function draft(key: string, more: Partial<NewDocument> = {}): NewDocument {
   return {
-    key, company: 'demo', connection: 'odoo', direction: 'out', kind: 'invoice', stage: 'received',
-    events: [{ type: 'received', actor: 'daemon', data: { key } }], ...more,
+    key,
+    company: 'demo',
+    connection: 'odoo',
+    direction: 'out',
+    kind: 'invoice',
+    stage: 'received',
+    events: [{ type: 'received', actor: 'daemon', data: { key } }],
+    ...more,
   };
 }
 
-export function step(document: Pick<Document, 'id' | 'head'>, to: Stage, more: Partial<Step> = {}, data: Record<string, Json> = {}): Step {
-  return { document: document.id, expectedHead: document.head, to, events: [{ type: 'note' satisfies EventType, actor: 'daemon', data }], ...more };
+export function step(
+  document: Pick<Document, 'id' | 'head'>,
+  to: Stage,
+  more: Partial<Step> = {},
+  data: Record<string, Json> = {},
+): Step {
+  return {
+    document: document.id,
+    expectedHead: document.head,
+    to,
+    events: [{ type: 'note' satisfies EventType, actor: 'daemon', data }],
+    ...more,
+  };
 }
 
 export async function made(store: Store, key: string, more: Partial<NewDocument> = {}): Promise<Document> {
@@ -31,7 +48,11 @@ export async function current(store: Store, id: string): Promise<Document> {
 }
 
 /** Waits for a state, never for a time; fails after ten seconds. */
-export async function until(sentence: string, condition: () => Promise<boolean> | boolean, seconds = 10): Promise<void> {
+export async function until(
+  sentence: string,
+  condition: () => Promise<boolean> | boolean,
+  seconds = 10,
+): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await condition())) {
     assert.ok(performance.now() < end, `not in ${seconds} s: ${sentence}`);

@@ -3,7 +3,11 @@ import { openStore } from '../../src/store/open-store.ts';
 import { quietLog, realClock, realIds } from '../support/database.ts';
 
 const { jobs } = await openStore({ url: process.argv[2] ?? '', clock: realClock, ids: realIds, log: quietLog });
-await jobs.work('advance', async (batch) => {
-  process.stdout.write(`${batch.length}\n`);
-  await new Promise(() => undefined);
-}, { batch: 10, concurrency: 1 });
+await jobs.work(
+  'advance',
+  async (batch) => {
+    process.stdout.write(`${batch.length}\n`);
+    await new Promise(() => undefined);
+  },
+  { batch: 10, concurrency: 1 },
+);

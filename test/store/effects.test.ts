@@ -15,7 +15,13 @@ function request(document: string, owner: string, contentHash = 'a'.repeat(64)):
 /** A clock that stands still until it is moved. */
 function movable(): Clock & { move(seconds: number): void } {
   let time = Date.parse('2026-11-22T08:00:00.000Z');
-  return { ...realClock, now: () => new Date(time).toISOString(), move: (seconds) => { time += seconds * 1000; } };
+  return {
+    ...realClock,
+    now: () => new Date(time).toISOString(),
+    move: (seconds) => {
+      time += seconds * 1000;
+    },
+  };
 }
 
 describe('a claim', () => {
@@ -23,22 +29,33 @@ describe('a claim', () => {
     await withStore(async ({ store, another }) => {
       const { id } = await made(store, 'k');
       const stores = [store, (await another({ role: 'command' })).store];
-      const claims = await Promise.all(Array.from({ length: 20 }, (_, n) => stores[n % 2]?.effects.claim(request(id, `owner-${n}`))));
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, async (_, n) => stores[n % 2]?.effects.claim(request(id, `owner-${n}`))),
+      );
       assert.deepEqual(claims.map((claim) => claim?.state).sort(), [...Array<string>(19).fill('busy'), 'granted']);
     });
   });
 
   test('is busy for the length of the lease, even for its own owner, and then goes to the next with what was before', async () => {
     const clock = movable();
-    await withStore(async ({ store }) => {
-      const { id } = await made(store, 'k');
-      assert.equal((await store.effects.claim(request(id, 'one'))).state, 'granted');
-      assert.deepEqual(await store.effects.claim(request(id, 'one')), { state: 'busy', until: '2026-11-22T08:01:00.000Z' });
-      clock.move(61);
-      const next = await store.effects.claim(request(id, 'two'));
-      assert.ok(next.state === 'granted' && next.previous?.state === 'open' && next.previous.owner === 'one');
-      assert.deepEqual([next.effect.attempts, next.effect.owner, next.effect.since], [2, 'two', '2026-11-22T08:00:00.000Z']);
-    }, { clock });
+    await withStore(
+      async ({ store }) => {
+        const { id } = await made(store, 'k');
+        assert.equal((await store.effects.claim(request(id, 'one'))).state, 'granted');
+        assert.deepEqual(await store.effects.claim(request(id, 'one')), {
+          state: 'busy',
+          until: '2026-11-22T08:01:00.000Z',
+        });
+        clock.move(61);
+        const next = await store.effects.claim(request(id, 'two'));
+        assert.ok(next.state === 'granted' && next.previous?.state === 'open' && next.previous.owner === 'one');
+        assert.deepEqual(
+          [next.effect.attempts, next.effect.owner, next.effect.since],
+          [2, 'two', '2026-11-22T08:00:00.000Z'],
+        );
+      },
+      { clock },
+    );
   });
 
   test('after success is done for the same content and a conflict for another', async () => {
@@ -66,7 +83,11 @@ describe('a claim', () => {
       assert.ok(search.state === 'granted' && search.previous?.state === 'uncertain');
       await store.effects.settle(claim.effect.id, 'one', { state: 'refused', outcome: 'REJ_SEMAN' });
       const corrected = await store.effects.claim(other);
-      assert.ok(corrected.state === 'granted' && corrected.previous === null && corrected.effect.contentHash === other.contentHash);
+      assert.ok(
+        corrected.state === 'granted' &&
+          corrected.previous === null &&
+          corrected.effect.contentHash === other.contentHash,
+      );
     });
   });
 });
@@ -88,32 +109,41 @@ describe('a settlement', () => {
 
   test('does not believe searches made before a try that was cut off', async () => {
     const clock = movable();
-    await withStore(async ({ store }) => {
-      const { id } = await made(store, 'k');
-      const claim = await store.effects.claim(request(id, 'one'));
-      assert.ok(claim.state === 'granted');
-      await store.effects.settle(claim.effect.id, 'one', { state: 'uncertain', emptyFind: true });
-      await store.effects.claim(request(id, 'one'));
-      clock.move(61);
-      const after = await store.effects.claim(request(id, 'two'));
-      assert.ok(after.state === 'granted' && after.previous?.state === 'open' && after.effect.emptyFinds === 0);
-    }, { clock });
+    await withStore(
+      async ({ store }) => {
+        const { id } = await made(store, 'k');
+        const claim = await store.effects.claim(request(id, 'one'));
+        assert.ok(claim.state === 'granted');
+        await store.effects.settle(claim.effect.id, 'one', { state: 'uncertain', emptyFind: true });
+        await store.effects.claim(request(id, 'one'));
+        clock.move(61);
+        const after = await store.effects.claim(request(id, 'two'));
+        assert.ok(after.state === 'granted' && after.previous?.state === 'open' && after.effect.emptyFinds === 0);
+      },
+      { clock },
+    );
   });
 
   test('of one who lost the lease counts only when it is a success', async () => {
     const clock = movable();
-    await withStore(async ({ store }) => {
-      const { id } = await made(store, 'k');
-      const first = await store.effects.claim(request(id, 'one'));
-      assert.ok(first.state === 'granted');
-      clock.move(61);
-      await store.effects.claim(request(id, 'two'));
-      await store.effects.settle(first.effect.id, 'one', { state: 'failed' });
-      assert.equal((await store.effects.get(KEY))?.state, 'open');
-      await store.effects.settle(first.effect.id, 'one', { state: 'succeeded', outcome: 'flow-7' });
-      assert.equal((await store.effects.get(KEY))?.state, 'succeeded');
-      await store.effects.settle(first.effect.id, 'two', { state: 'failed' });
-      assert.deepEqual([(await store.effects.get(KEY))?.state, (await store.effects.get(KEY))?.outcome], ['succeeded', 'flow-7']);
-    }, { clock });
+    await withStore(
+      async ({ store }) => {
+        const { id } = await made(store, 'k');
+        const first = await store.effects.claim(request(id, 'one'));
+        assert.ok(first.state === 'granted');
+        clock.move(61);
+        await store.effects.claim(request(id, 'two'));
+        await store.effects.settle(first.effect.id, 'one', { state: 'failed' });
+        assert.equal((await store.effects.get(KEY))?.state, 'open');
+        await store.effects.settle(first.effect.id, 'one', { state: 'succeeded', outcome: 'flow-7' });
+        assert.equal((await store.effects.get(KEY))?.state, 'succeeded');
+        await store.effects.settle(first.effect.id, 'two', { state: 'failed' });
+        assert.deepEqual(
+          [(await store.effects.get(KEY))?.state, (await store.effects.get(KEY))?.outcome],
+          ['succeeded', 'flow-7'],
+        );
+      },
+      { clock },
+    );
   });
 });

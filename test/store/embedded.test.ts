@@ -21,9 +21,12 @@ async function folder(): Promise<string> {
   folders.push(made);
   return made;
 }
-after(async () => { for (const each of folders) await rm(each, { recursive: true, force: true }); });
+after(async () => {
+  for (const each of folders) await rm(each, { recursive: true, force: true });
+});
 
-const start = async (dataFolder: string, settings = {}): Promise<EmbeddedServer> => startEmbedded({ dataFolder, durable: false, settings }, quietLog);
+const start = async (dataFolder: string, settings = {}): Promise<EmbeddedServer> =>
+  startEmbedded({ dataFolder, durable: false, settings }, quietLog);
 
 async function ask(url: string, question: string): Promise<unknown> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
@@ -60,7 +63,9 @@ describe('the embedded server', () => {
 
   test('that a killed daemon left behind is taken over', async () => {
     const data = await folder();
-    const child = spawn(process.execPath, [fileURLToPath(new URL('left-behind.ts', import.meta.url)), data], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [fileURLToPath(new URL('left-behind.ts', import.meta.url)), data], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [url] = (await once(child.stdout, 'data')).map(String);
     const orphan = await readPostmaster(join(data, 'postgres/data'));
     child.kill('SIGKILL');
@@ -83,7 +88,10 @@ describe('the embedded server', () => {
     const second = await start(data);
     assert.deepEqual([second.attached, await ask(second.url, 'select n from kept')], [false, 42]);
     await second.stop();
-    await writeFile(join(data, 'postgres/data/postmaster.pid'), `${process.pid}\n${data}\n0\n1\n\n127.0.0.1\n\nready\n`);
+    await writeFile(
+      join(data, 'postgres/data/postmaster.pid'),
+      `${process.pid}\n${data}\n0\n1\n\n127.0.0.1\n\nready\n`,
+    );
     const third = await start(data);
     assert.equal(third.attached, false, 'a pid file with the number of another program');
     await third.stop();
@@ -105,8 +113,16 @@ describe('the embedded server', () => {
     await one.stop();
     assert.ok(isAlive(one.pid));
     await guest.end();
-    await until('the session is gone', async () => Number(await ask(one.url,
-      `select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)) === 0);
+    await until(
+      'the session is gone',
+      async () =>
+        Number(
+          await ask(
+            one.url,
+            `select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+          ),
+        ) === 0,
+    );
     await two.stop();
     assert.ok(!isAlive(one.pid));
   });
@@ -135,37 +151,51 @@ describe('the embedded server', () => {
 
   test('says where its words are when it cannot start', async () => {
     const data = await folder();
-    await assert.rejects(start(data, { shared_buffers: 'nonsense' }), (error: Error & { code?: string }) =>
-      error.code === 'STORE_EMBEDDED_FAILED' && error.message.includes('server.log'));
+    await assert.rejects(
+      start(data, { shared_buffers: 'nonsense' }),
+      (error: Error & { code?: string }) =>
+        error.code === 'STORE_EMBEDDED_FAILED' && error.message.includes('server.log'),
+    );
     assert.match(await readFile(join(data, 'postgres/server.log'), 'utf8'), /shared_buffers/);
   });
 
   const root = process.getuid?.() === 0;
-  test('run by root is another user’s, who owns the data and nothing else of ours', { skip: root ? false : 'we are not root' }, async () => {
-    const data = await folder();
-    const server = await start(data);
-    const owner = (await stat(join(data, 'postgres/data'))).uid;
-    assert.notEqual(owner, 0);
-    assert.equal((await stat(`/proc/${server.pid}`)).uid, owner);
-    assert.equal((await stat(join(data, 'postgres/password'))).uid, 0);
-    await server.stop();
-  });
+  test(
+    'run by root is another user’s, who owns the data and nothing else of ours',
+    { skip: root ? false : 'we are not root' },
+    async () => {
+      const data = await folder();
+      const server = await start(data);
+      const owner = (await stat(join(data, 'postgres/data'))).uid;
+      assert.notEqual(owner, 0);
+      assert.equal((await stat(`/proc/${server.pid}`)).uid, owner);
+      assert.equal((await stat(join(data, 'postgres/password'))).uid, 0);
+      await server.stop();
+    },
+  );
 
-  test('run by root in a home that only root may enter goes elsewhere and says so', { skip: root ? false : 'we are not root' }, async () => {
-    const home = await folder();
-    await chmod(home, 0o700);
-    const data = join(home, 'app/.passerelle');
-    await mkdir(data, { recursive: true });
-    const server = await start(data);
-    assert.equal((await readFile(join(data, 'postgres-is-in.txt'), 'utf8')).trim(), server.folder);
-    assert.equal(await ask(server.url, 'select 1'), 1);
-    await server.stop();
-    folders.push(server.folder);
-  });
+  test(
+    'run by root in a home that only root may enter goes elsewhere and says so',
+    { skip: root ? false : 'we are not root' },
+    async () => {
+      const home = await folder();
+      await chmod(home, 0o700);
+      const data = join(home, 'app/.passerelle');
+      await mkdir(data, { recursive: true });
+      const server = await start(data);
+      assert.equal((await readFile(join(data, 'postgres-is-in.txt'), 'utf8')).trim(), server.folder);
+      assert.equal(await ask(server.url, 'select 1'), 1);
+      await server.stop();
+      folders.push(server.folder);
+    },
+  );
 });
 
 describe('the choice of programs', () => {
-  const found = [{ major: 18, folder: '/a', root: '/a' }, { major: 15, folder: '/b', root: null }];
+  const found = [
+    { major: 18, folder: '/a', root: '/a' },
+    { major: 15, folder: '/b', root: null },
+  ];
   test('is the first for a new folder, the same major for an old one', () => {
     assert.equal(chooseBinaries(found, null, '/data').major, 18);
     assert.equal(chooseBinaries(found, 15, '/data').folder, '/b');

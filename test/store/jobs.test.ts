@@ -20,9 +20,12 @@ describe('a job', () => {
         step(b, 'closed', { jobs: [{ queue: 'advance' }] }),
       ]);
       assert.deepEqual([await waiting(sql), await waiting(sql, 'write-back')], [1, 1]);
-      await assert.rejects(store.commitPage({
-        cursor: { connection: 'odoo', feed: 'invoices', value: 'c' }, creates: [draft('x', { jobs: [{ queue: 'advance' }], events: [] })],
-      }));
+      await assert.rejects(
+        store.commitPage({
+          cursor: { connection: 'odoo', feed: 'invoices', value: 'c' },
+          creates: [draft('x', { jobs: [{ queue: 'advance' }], events: [] })],
+        }),
+      );
       assert.equal(await waiting(sql), 1);
     });
   });
@@ -31,7 +34,10 @@ describe('a job', () => {
     await withStore(async ({ store, sql }) => {
       const { id } = await made(store, 'k', { jobs: [{ queue: 'advance' }] });
       await Promise.all(Array.from({ length: 10 }, () => store.enqueue(id, { queue: 'advance' })));
-      await store.append(id, { type: 'note', actor: 'daemon', data: {} }, undefined, [{ queue: 'advance' }, { queue: 'advance' }]);
+      await store.append(id, { type: 'note', actor: 'daemon', data: {} }, undefined, [
+        { queue: 'advance' },
+        { queue: 'advance' },
+      ]);
       assert.equal(await waiting(sql), 1);
     });
   });
@@ -40,7 +46,8 @@ describe('a job', () => {
     await withStore(async ({ store, sql }) => {
       const { id } = await made(store, 'k', { jobs: [{ queue: 'advance', at: later(3600) }] });
       const inSeconds = async (): Promise<number> => {
-        const rows = await sql`select extract(epoch from start_after - now()) as seconds from pgboss.job where name = 'advance' and state = 'created'`;
+        const rows =
+          await sql`select extract(epoch from start_after - now()) as seconds from pgboss.job where name = 'advance' and state = 'created'`;
         assert.equal(rows.length, 1);
         return Math.abs(Math.round(Number(rows[0]?.['seconds']) / 60));
       };
@@ -63,7 +70,9 @@ describe('a job', () => {
           handed.push(document);
           tries.set(document, (tries.get(document) ?? 0) + 1);
         }
-        return batch.filter(({ document, redeliveries }) => document === bad.id && redeliveries === 0).map(({ id }) => ({ id, why: 'not yet' }));
+        return batch
+          .filter(({ document, redeliveries }) => document === bad.id && redeliveries === 0)
+          .map(({ id }) => ({ id, why: 'not yet' }));
       });
       const [good, bad] = [await made(store, 'a'), await made(store, 'b')];
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -108,16 +117,27 @@ test('due documents are those whose time passed and that no job will take', asyn
 });
 
 test('documents of a worker that was killed come back to another within half a minute, none is lost', async () => {
-  await withStore(async ({ store, another, url }) => {
-    const created = await store.create(Array.from({ length: 30 }, (_, n) => draft(`k${n}`, { jobs: [{ queue: 'advance' }] })));
-    const child = spawn(process.execPath, [fileURLToPath(new URL('dying-worker.ts', import.meta.url)), url], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const said = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())));
-    assert.ok(Number(said) > 0, 'the worker holds documents');
-    child.kill('SIGKILL');
-    const done = new Set<string>();
-    const { jobs } = await another({ role: 'daemon' });
-    await jobs.work('advance', async (batch) => { for (const { document } of batch) done.add(document); });
-    await until('all documents were worked on', () => done.size === 30, 30);
-    assert.deepEqual([...done].sort(), [...created.values()].sort());
-  }, { role: 'command' });
+  await withStore(
+    async ({ store, another, url }) => {
+      const created = await store.create(
+        Array.from({ length: 30 }, (_, n) => draft(`k${n}`, { jobs: [{ queue: 'advance' }] })),
+      );
+      const child = spawn(process.execPath, [fileURLToPath(new URL('dying-worker.ts', import.meta.url)), url], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const said = await new Promise<string>((resolve) =>
+        child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+      );
+      assert.ok(Number(said) > 0, 'the worker holds documents');
+      child.kill('SIGKILL');
+      const done = new Set<string>();
+      const { jobs } = await another({ role: 'daemon' });
+      await jobs.work('advance', async (batch) => {
+        for (const { document } of batch) done.add(document);
+      });
+      await until('all documents were worked on', () => done.size === 30, 30);
+      assert.deepEqual([...done].sort(), [...created.values()].sort());
+    },
+    { role: 'command' },
+  );
 });

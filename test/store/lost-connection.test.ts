@@ -11,7 +11,7 @@ import { current, draft, made, step, until } from './drafts.ts';
 
 /** What main does: the driver's own null write on a lost connection does not end the process; anything else would. */
 process.setUncaughtExceptionCaptureCallback((error) => {
-  if (!isDriverDefect(error)) process.emit('uncaughtException', error as Error);
+  if (!isDriverDefect(error)) process.emit('uncaughtException', error);
 });
 
 describe('the guard', () => {
@@ -21,19 +21,21 @@ describe('the guard', () => {
       const other = connect({ url, name: 'other', connections: 1 });
       await other`create table t (n int)`;
       const heard = Promise.withResolvers<unknown>();
-      await assert.rejects(async () => client.begin(async (tx) => {
-        const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
-        await tx`insert into t values (1)`;
-        await other`select pg_terminate_backend(${String(row?.pid)}::int)`;
-        // Busy with something else while the connection dies and the pool makes a new one
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        try {
-          await tx`insert into t values (2)`;
-        } catch (error) {
-          heard.resolve(error);
-          throw error;
-        }
-      }));
+      await assert.rejects(async () =>
+        client.begin(async (tx) => {
+          const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
+          await tx`insert into t values (1)`;
+          await other`select pg_terminate_backend(${String(row?.pid)}::int)`;
+          // Busy with something else while the connection dies and the pool makes a new one
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          try {
+            await tx`insert into t values (2)`;
+          } catch (error) {
+            heard.resolve(error);
+            throw error;
+          }
+        }),
+      );
       const late = await heard.promise;
       assert.ok(late instanceof PasserelleError && late.code === 'STORE_UNREACHABLE');
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -48,10 +50,12 @@ describe('the guard', () => {
     await withDatabase(async (url) => {
       const client = connect({ url, name: 'test', connections: 1 });
       let kept: ((text: string) => Promise<unknown>) | undefined;
-      await client.begin(async (tx) => tx.savepoint(async (inner) => {
-        kept = (text) => Promise.resolve(inner.unsafe(text));
-        await inner`select 1`;
-      }));
+      await client.begin(async (tx) =>
+        tx.savepoint(async (inner) => {
+          kept = (text) => Promise.resolve(inner.unsafe(text));
+          await inner`select 1`;
+        }),
+      );
       assert.throws(() => void kept?.('select 1'), { code: 'STORE_UNREACHABLE' });
       await client.end();
     });
@@ -67,7 +71,12 @@ describe('the guard', () => {
 });
 
 /** A door in front of PostgreSQL that can be slammed at a chosen message. */
-async function door(url: string): Promise<{ readonly url: string; slamAfter(text: string): void; readonly slammed: () => number; close(): Promise<void> }> {
+async function door(url: string): Promise<{
+  readonly url: string;
+  slamAfter(text: string): void;
+  readonly slammed: () => number;
+  close(): Promise<void>;
+}> {
   const target = new URL(url);
   let trigger: string | null = null;
   let slams = 0;
@@ -76,7 +85,12 @@ async function door(url: string): Promise<{ readonly url: string; slamAfter(text
     const outside = dial(Number(target.port), target.hostname);
     for (const socket of [inside, outside]) {
       sockets.add(socket);
-      socket.on('error', () => socket.destroy()).on('close', () => { inside.destroy(); outside.destroy(); });
+      socket
+        .on('error', () => socket.destroy())
+        .on('close', () => {
+          inside.destroy();
+          outside.destroy();
+        });
     }
     inside.on('data', (chunk) => {
       outside.write(chunk);
@@ -87,7 +101,9 @@ async function door(url: string): Promise<{ readonly url: string; slamAfter(text
       inside.destroy();
       setTimeout(() => outside.destroy(), 200);
     });
-    outside.on('data', (chunk) => { if (!inside.destroyed) inside.write(chunk); });
+    outside.on('data', (chunk) => {
+      if (!inside.destroyed) inside.write(chunk);
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -96,7 +112,9 @@ async function door(url: string): Promise<{ readonly url: string; slamAfter(text
   through.port = String(typeof address === 'object' && address !== null ? address.port : 0);
   return {
     url: through.href,
-    slamAfter: (text) => { trigger = text; },
+    slamAfter: (text) => {
+      trigger = text;
+    },
     slammed: () => slams,
     close: async () => {
       for (const socket of sockets) socket.destroy();
@@ -113,9 +131,14 @@ describe('a commit', () => {
       const far = await another({ url: entry.url, role: 'command', connections: 2 });
       await far.store.document(documents[0]?.id ?? '');
       entry.slamAfter('commit');
-      const outcomes = await far.store.commit(documents.map((each) => step(each, 'prepared', { jobs: [{ queue: 'advance' }] })));
+      const outcomes = await far.store.commit(
+        documents.map((each) => step(each, 'prepared', { jobs: [{ queue: 'advance' }] })),
+      );
       assert.equal(entry.slammed(), 1);
-      assert.deepEqual(outcomes, documents.map(() => ({ state: 'done', head: 2 })));
+      assert.deepEqual(
+        outcomes,
+        documents.map(() => ({ state: 'done', head: 2 })),
+      );
       for (const { id } of documents) assert.equal((await store.events(id)).length, 2);
       assert.equal((await sql`select 1 from pgboss.job where name = 'advance' and state = 'created'`).length, 3);
       await far.close();
@@ -142,13 +165,19 @@ describe('a commit', () => {
   test('cut off by the death of its backend leaves nothing half done', async () => {
     await withStore(async ({ store, sql, verify }) => {
       const documents = await Promise.all(Array.from({ length: 20 }, (_, place) => made(store, `k${place}`)));
-      const moves = documents.map(async (document) => until('the step is done', async () => {
-        const now = await current(store, document.id).catch(() => null);
-        if (now === null) return false;
-        if (now.stage === 'prepared') return true;
-        const [outcome] = await store.commit([step(now, 'prepared', { set: { number: 'x' } })]);
-        return outcome?.state === 'done';
-      }, 20));
+      const moves = documents.map(async (document) =>
+        until(
+          'the step is done',
+          async () => {
+            const now = await current(store, document.id).catch(() => null);
+            if (now === null) return false;
+            if (now.stage === 'prepared') return true;
+            const [outcome] = await store.commit([step(now, 'prepared', { set: { number: 'x' } })]);
+            return outcome?.state === 'done';
+          },
+          20,
+        ),
+      );
       for (let round = 0; round < 5; round++) {
         await new Promise((resolve) => setTimeout(resolve, 15));
         await sql`select pg_terminate_backend(pid) from pg_stat_activity

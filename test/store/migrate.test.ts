@@ -16,10 +16,18 @@ test('the files of drizzle/ say all that the tables in code say', async () => {
   try {
     await cp(join(ROOT, 'drizzle'), copy, { recursive: true });
     const before = await readdir(copy);
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      join(ROOT, 'node_modules/drizzle-kit/bin.cjs'), 'generate', '--dialect=postgresql', '--schema=./src/store/schema/index.ts',
-      `--out=./${copy.slice(ROOT.length + 1)}`, '--name=difference',
-    ], { cwd: ROOT, timeout: 60_000 });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        join(ROOT, 'node_modules/drizzle-kit/bin.cjs'),
+        'generate',
+        '--dialect=postgresql',
+        '--schema=./src/store/schema/index.ts',
+        `--out=./${copy.slice(ROOT.length + 1)}`,
+        '--name=difference',
+      ],
+      { cwd: ROOT, timeout: 60_000 },
+    );
     assert.match(stdout, /No schema changes/);
     assert.deepEqual(await readdir(copy), before);
   } finally {
@@ -33,8 +41,14 @@ test('daemons that start together migrate once', async () => {
     await sql.unsafe('drop schema passerelle cascade; drop schema pgboss cascade');
     await Promise.all([1, 2, 3].map(() => prepareDatabase(url)));
     const rows = await sql<{ name: string }[]>`select name from passerelle.migration order by name`;
-    const files = (await readdir(join(ROOT, 'drizzle'))).filter((name) => name.endsWith('.sql')).map((name) => name.slice(0, -4)).sort();
-    assert.deepEqual(rows.map(({ name }) => name), files);
+    const files = (await readdir(join(ROOT, 'drizzle')))
+      .filter((name) => name.endsWith('.sql'))
+      .map((name) => name.slice(0, -4))
+      .sort();
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      files,
+    );
     await sql.end();
   });
 });

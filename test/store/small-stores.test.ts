@@ -13,12 +13,21 @@ describe('the inbox', () => {
   test('takes each delivery once, also after it was settled, and one bad item holds up none', async () => {
     await withStore(async ({ store: { inbox } }) => {
       assert.equal(await inbox.add(['a', 'b'].map((dedupe) => ({ source: 'pa', dedupe, body: dedupe }))), 2);
-      assert.equal(await inbox.add([{ source: 'pa', dedupe: 'a', body: 'again' }, { source: 'odoo', dedupe: 'a', body: 'x' }]), 1);
+      assert.equal(
+        await inbox.add([
+          { source: 'pa', dedupe: 'a', body: 'again' },
+          { source: 'odoo', dedupe: 'a', body: 'x' },
+        ]),
+        1,
+      );
       const [first] = await inbox.pending(10);
       assert.ok(first !== undefined);
       await inbox.postpone(first.id, '2999-01-01T00:00:00.000Z', 'not readable yet');
       assert.equal((await inbox.pending(10)).length, 2);
-      assert.equal((await inbox.pending(10, '2999-01-02T00:00:00.000Z')).find(({ id }) => id === first.id)?.attempts, 1);
+      assert.equal(
+        (await inbox.pending(10, '2999-01-02T00:00:00.000Z')).find(({ id }) => id === first.id)?.attempts,
+        1,
+      );
       await inbox.settle((await inbox.pending(10, '2999-01-02T00:00:00.000Z')).map(({ id }) => id));
       assert.equal((await inbox.pending(10, '2999-01-02T00:00:00.000Z')).length, 0);
       assert.equal(await inbox.add([{ source: 'pa', dedupe: 'b', body: 'late duplicate' }]), 0);
@@ -42,12 +51,17 @@ describe('hints, lanes and bindings', () => {
     await withStore(async ({ store: { lanes, bindings } }) => {
       await lanes.pause('pa', null, 'credentials');
       await lanes.pause('pa', '2026-11-22T10:00:00.000Z', 'busy');
-      assert.deepEqual(await lanes.list(), [{ connection: 'pa', pausedUntil: '2026-11-22T10:00:00.000Z', reason: 'busy' }]);
+      assert.deepEqual(await lanes.list(), [
+        { connection: 'pa', pausedUntil: '2026-11-22T10:00:00.000Z', reason: 'busy' },
+      ]);
       await lanes.resume('pa');
       assert.deepEqual(await lanes.list(), []);
       await bindings.put('odoo', 'partner', '41', '100000009');
       await bindings.put('odoo', 'partner', '41', '200000008');
-      assert.deepEqual([await bindings.get('odoo', 'partner', '41'), await bindings.get('odoo', 'partner', '42')], ['200000008', null]);
+      assert.deepEqual(
+        [await bindings.get('odoo', 'partner', '41'), await bindings.get('odoo', 'partner', '42')],
+        ['200000008', null],
+      );
     });
   });
 });
@@ -55,18 +69,29 @@ describe('hints, lanes and bindings', () => {
 describe('revisions and facts', () => {
   test('the same content is the same revision; another one takes its place and the old one stays readable', async () => {
     await withStore(async ({ store: { revisions } }) => {
-      const company = { kind: 'company', name: 'demo', managedBy: 'file', content: { b: 1, a: [1] }, problem: null } as const;
+      const company = {
+        kind: 'company',
+        name: 'demo',
+        managedBy: 'file',
+        content: { b: 1, a: [1] },
+        problem: null,
+      } as const;
       const first = await revisions.put(company);
       assert.equal((await revisions.put({ ...company, content: { a: [1], b: 1 } })).id, first.id);
       const second = await revisions.put({ ...company, problem: 'companies/demo.yaml:3:1: no since' });
       assert.notEqual(second.id, first.id);
       await revisions.put({ ...company, kind: 'connection', name: 'pa' });
-      assert.deepEqual((await revisions.current('company')).map(({ id }) => id), [second.id]);
+      assert.deepEqual(
+        (await revisions.current('company')).map(({ id }) => id),
+        [second.id],
+      );
       assert.equal((await revisions.current()).length, 2);
       assert.deepEqual((await revisions.get(first.id))?.content, { a: [1], b: 1 });
       await revisions.remove('company', 'demo');
       assert.deepEqual(await revisions.current('company'), []);
-      const both = await Promise.all([1, 2, 3, 4].map(async (n) => revisions.put({ ...company, name: 'raced', content: { n } })));
+      const both = await Promise.all(
+        [1, 2, 3, 4].map(async (n) => revisions.put({ ...company, name: 'raced', content: { n } })),
+      );
       assert.equal(both.length, 4);
       assert.equal((await revisions.current('company')).length, 1);
     });
@@ -78,6 +103,8 @@ describe('revisions and facts', () => {
       await facts.set('x', { a: 1 });
       await facts.set('x', 'text');
       assert.equal(await facts.get('x'), 'text');
+      const ticks = await Promise.all(Array.from({ length: 8 }, async () => facts.claim('tick', '10:00:00')));
+      assert.equal(ticks.filter((first) => first).length, 1, 'one daemon per tick');
       await facts.set('x', null);
       assert.equal(await facts.get('x'), null);
     });
@@ -88,12 +115,18 @@ describe('credentials', () => {
   test('are sealed: the database holds nothing readable, and another key opens nothing', async () => {
     await withStore(async ({ store, sql, another }) => {
       assert.equal(await store.credentials.put('pa', 'token', 'very secret'), 1);
-      const generations = await Promise.all([1, 2, 3, 4].map(async (n) => store.credentials.put('odoo', 'key', `k${n}`).catch(() => 0)));
+      const generations = await Promise.all(
+        [1, 2, 3, 4].map(async (n) => store.credentials.put('odoo', 'key', `k${n}`).catch(() => 0)),
+      );
       assert.ok(Math.max(...generations) >= 1);
       assert.equal(await store.credentials.get('pa', 'token'), 'very secret');
       assert.equal(await store.credentials.get('pa', 'other'), null);
       const [row] = await sql`select ciphertext from passerelle.credential where connection = 'pa'`;
-      assert.ok(!Buffer.from(row?.['ciphertext'] as Uint8Array).toString('latin1').includes('secret'));
+      assert.ok(
+        !Buffer.from(row?.['ciphertext'] as Uint8Array)
+          .toString('latin1')
+          .includes('secret'),
+      );
       const file = join(tmpdir(), `passerelle-test-other-key-${process.pid}`);
       const stranger = await another({ credentialKeyFile: file, role: 'command' });
       await assert.rejects(stranger.store.credentials.get('pa', 'token'), { code: 'STORE_KEY_DIFFERS' });
@@ -114,11 +147,16 @@ describe('credentials', () => {
 });
 
 test('moments are written as we write them, whatever PostgreSQL leaves out', () => {
-  assert.deepEqual(['2026-11-22 08:30:00+00', '2026-11-22 08:30:00.5+00', '2026-11-22 08:30:00.123+00'].map(toInstant),
-    ['2026-11-22T08:30:00.000Z', '2026-11-22T08:30:00.500Z', '2026-11-22T08:30:00.123Z']);
+  assert.deepEqual(
+    ['2026-11-22 08:30:00+00', '2026-11-22 08:30:00.5+00', '2026-11-22 08:30:00.123+00'].map(toInstant),
+    ['2026-11-22T08:30:00.000Z', '2026-11-22T08:30:00.500Z', '2026-11-22T08:30:00.123Z'],
+  );
   assert.match(realClock.now(), /Z$/);
 });
 
 test('what PostgreSQL cannot hold is replaced everywhere, and nothing else is', () => {
-  assert.deepEqual(storable({ 'k\u0000': ['\ud800', 1, null, { a: 'é', b: undefined }], c: true }), { 'k\ufffd': ['\ufffd', 1, null, { a: 'é' }], c: true });
+  assert.deepEqual(storable({ 'k\u0000': ['\ud800', 1, null, { a: 'é', b: undefined }], c: true }), {
+    'k\ufffd': ['\ufffd', 1, null, { a: 'é' }],
+    c: true,
+  });
 });

@@ -25,10 +25,18 @@ export const loudLog: Log = { debug: say, info: say, warn: say, error: say };
 export const realClock: Clock = {
   now: () => new Date().toISOString(),
   monotonic: () => performance.now(),
-  sleep: async (milliseconds, signal) => new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
-  }),
+  sleep: async (milliseconds, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      signal?.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    }),
 };
 
 /** Sorts by time, as UUID version 7 does, and in the order of making within a millisecond. */
@@ -64,7 +72,9 @@ after(async () => {
   if (started === undefined) return;
   await started.admin.end({ timeout: 2 });
   if (kept.length > 0) {
-    console.error(`kept for a look: ${kept.join(', ')}\nthe server is process ${started.server.pid} in ${started.folder}`);
+    console.error(
+      `kept for a look: ${kept.join(', ')}\nthe server is process ${started.server.pid} in ${started.folder}`,
+    );
     started.server.leave();
     return;
   }
@@ -78,7 +88,12 @@ async function freshDatabase(): Promise<{ readonly url: string; drop(): Promise<
   const { admin, server } = await cluster;
   const name = `t_${randomUUID().slice(0, 8)}`;
   await admin.unsafe(`create database ${name} template ${TEMPLATE}`);
-  return { url: server.url.replace(TEMPLATE, name), drop: async () => { await admin.unsafe(`drop database ${name} with (force)`); } };
+  return {
+    url: server.url.replace(TEMPLATE, name),
+    drop: async () => {
+      await admin.unsafe(`drop database ${name} with (force)`);
+    },
+  };
 }
 
 /** A fresh, migrated database for the time of `work`. */
@@ -107,7 +122,10 @@ export interface Bench extends TestStore {
 }
 
 const testOptions = {
-  clock: realClock, ids: realIds, log: quietLog, credentialKeyFile: join(tmpdir(), `passerelle-test-key-${process.pid}`),
+  clock: realClock,
+  ids: realIds,
+  log: quietLog,
+  credentialKeyFile: join(tmpdir(), `passerelle-test-key-${process.pid}`),
 };
 after(async () => rm(testOptions.credentialKeyFile, { force: true }));
 
@@ -117,7 +135,10 @@ async function open(url: string, options: Partial<OpenStoreOptions>): Promise<Te
 }
 
 /** An open store on a fresh database; everything opened is closed, whatever happens. */
-export async function withStore<T>(work: (bench: Bench) => Promise<T>, options: Partial<OpenStoreOptions> = {}): Promise<T> {
+export async function withStore<T>(
+  work: (bench: Bench) => Promise<T>,
+  options: Partial<OpenStoreOptions> = {},
+): Promise<T> {
   return withDatabase(async (url) => {
     const opened: OpenStore[] = [];
     const another = async (more: Partial<OpenStoreOptions> = {}): Promise<TestStore> => {

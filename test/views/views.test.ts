@@ -10,11 +10,29 @@ const PAGE = { offset: 0, limit: 10 };
 describe('the list of documents', () => {
   test('is filtered, searched, ordered and summed over all matches, exactly', async () => {
     await withStore(async ({ store, views }) => {
-      const a = await made(store, 'a', { set: { number: 'F-2026-1', counterparty: 'Boulangerie Éclair 100 %', currency: 'EUR', payable: '0.10', issueDate: '2026-10-01' } });
-      const b = await made(store, 'b', { company: 'other', set: { number: 'F-2026-2', currency: 'EUR', payable: '0.20', issueDate: '2026-10-15', status: '205' } });
-      const c = await made(store, 'c', { direction: 'in', set: { number: 'S-1', currency: 'USD', payable: '5', issueDate: '2026-11-01' }, stage: 'announced' });
+      const a = await made(store, 'a', {
+        set: {
+          number: 'F-2026-1',
+          counterparty: 'Boulangerie Éclair 100 %',
+          currency: 'EUR',
+          payable: '0.10',
+          issueDate: '2026-10-01',
+        },
+      });
+      const b = await made(store, 'b', {
+        company: 'other',
+        set: { number: 'F-2026-2', currency: 'EUR', payable: '0.20', issueDate: '2026-10-15', status: '205' },
+      });
+      const c = await made(store, 'c', {
+        direction: 'in',
+        set: { number: 'S-1', currency: 'USD', payable: '5', issueDate: '2026-11-01' },
+        stage: 'announced',
+      });
       await store.commit([step(b, 'received', { halt: 'held' })]);
-      const ids = async (filter: Parameters<typeof views.list>[0], order?: 'newest' | 'oldest' | 'amount'): Promise<readonly string[]> =>
+      const ids = async (
+        filter: Parameters<typeof views.list>[0],
+        order?: 'newest' | 'oldest' | 'amount',
+      ): Promise<readonly string[]> =>
         (await views.list(filter, { ...PAGE, ...(order === undefined ? {} : { order }) })).rows.map(({ id }) => id);
       const all = await views.list({}, { offset: 0, limit: 1 });
       assert.deepEqual([all.rows.length, all.total, all.payable], [1, 3, { EUR: '0.30', USD: '5' }]);
@@ -37,7 +55,8 @@ describe('the list of documents', () => {
 
   test('stays quick over a hundred thousand documents', async () => {
     await withStore(async ({ views, sql }) => {
-      await sql`insert into passerelle.document (id, key, company, connection, direction, kind, version, stage, halt, head, head_hash, attempts,
+      await sql`insert into passerelle.document (id, key, company, connection, direction, kind, version, stage, halt, head,
+          head_hash, attempts,
           stage_since, number, issue_date, counterparty, currency, payable, status, created_at, updated_at)
         select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'k' || n, 'company-' || n % 7, 'odoo',
           case when n % 5 = 0 then 'in' else 'out' end, 'invoice', 1, case when n % 50 = 0 then 'received' else 'closed' end,
@@ -46,8 +65,13 @@ describe('the list of documents', () => {
         from generate_series(1, 100000) n`;
       await sql`vacuum analyze passerelle.document`;
       const filters: readonly Parameters<typeof views.list>[0][] = [
-        {}, { company: 'company-3' }, { stage: 'received', halt: 'held' }, { from: '2025-01-01', to: '2025-01-31' }, { text: 'F-77777' },
-        { text: 'client 1234', company: 'company-3' }, { status: '205', direction: 'out' },
+        {},
+        { company: 'company-3' },
+        { stage: 'received', halt: 'held' },
+        { from: '2025-01-01', to: '2025-01-31' },
+        { text: 'F-77777' },
+        { text: 'client 1234', company: 'company-3' },
+        { status: '205', direction: 'out' },
       ];
       const times: number[] = [];
       for (const filter of filters) {
@@ -70,21 +94,50 @@ describe('the list of documents', () => {
 test('a document is shown with its versions, events, findings, lifecycle and what belongs to it', async () => {
   await withStore(async ({ store, views }) => {
     const invoice = await made(store, 'k', { set: { number: 'F-1' } });
-    const entry: LifecycleEntry = { reference: 'flow-1', code: '205', track: 'treatment', at: '2026-11-22T08:00:00.000Z', reasons: [] };
+    const entry: LifecycleEntry = {
+      reference: 'flow-1',
+      code: '205',
+      track: 'treatment',
+      at: '2026-11-22T08:00:00.000Z',
+      reasons: [],
+    };
     await store.append(invoice.id, { type: 'lifecycle', actor: 'platform:205', data: entry as never });
-    await store.commit([step({ ...invoice, head: 2 }, 'received', {
-      newVersion: true, findings: [{ rule: 'BR-16', severity: 'fatal', at: ['lines'], values: {} }],
-    })]);
-    const message = await made(store, 'm', { kind: 'lifecycle', direction: 'in', stage: 'announced', about: invoice.id });
+    await store.commit([
+      step({ ...invoice, head: 2 }, 'received', {
+        newVersion: true,
+        findings: [{ rule: 'BR-16', severity: 'fatal', at: ['lines'], values: {} }],
+      }),
+    ]);
+    const message = await made(store, 'm', {
+      kind: 'lifecycle',
+      direction: 'in',
+      stage: 'announced',
+      about: invoice.id,
+    });
     const copy = await made(store, 'copy', { set: { number: 'F-1' } });
     await made(store, 'stranger', { company: 'other', set: { number: 'F-1' } });
     const detail = await views.detail(invoice.id);
-    assert.deepEqual(detail?.versions.map(({ version }) => version), [1, 2]);
-    assert.deepEqual(detail?.events.map(({ type }) => type), ['received', 'lifecycle', 'note']);
-    assert.deepEqual(detail?.findings.map(({ rule }) => rule), ['BR-16']);
+    assert.deepEqual(
+      detail?.versions.map(({ version }) => version),
+      [1, 2],
+    );
+    assert.deepEqual(
+      detail?.events.map(({ type }) => type),
+      ['received', 'lifecycle', 'note'],
+    );
+    assert.deepEqual(
+      detail?.findings.map(({ rule }) => rule),
+      ['BR-16'],
+    );
     assert.equal(detail?.lifecycle.headline?.code, '205');
-    assert.deepEqual(detail?.related.map(({ id }) => id), [message.id, copy.id]);
-    assert.deepEqual((await views.detail(message.id))?.related.map(({ id }) => id), [invoice.id]);
+    assert.deepEqual(
+      detail?.related.map(({ id }) => id),
+      [message.id, copy.id],
+    );
+    assert.deepEqual(
+      (await views.detail(message.id))?.related.map(({ id }) => id),
+      [invoice.id],
+    );
     assert.equal(await views.detail('01900000-0000-7000-8000-000000000000'), null);
     assert.equal(await views.detail('nonsense'), null);
   });
@@ -106,9 +159,27 @@ test('the backlog counts what waits for us, and the oldest of it', async () => {
 
 test('connections and companies are shown as they are configured, paused and last seen', async () => {
   await withStore(async ({ store, views }) => {
-    await store.revisions.put({ kind: 'connection', name: 'pa', managedBy: 'file', content: { kind: 'fr-pa' }, problem: null });
-    await store.revisions.put({ kind: 'connection', name: 'odoo', managedBy: 'file', content: { kind: 'odoo' }, problem: 'connections/odoo.yaml:2:1: no url' });
-    await store.revisions.put({ kind: 'company', name: 'demo', managedBy: 'file', content: { mode: 'live', since: '2026-10-01' }, problem: null });
+    await store.revisions.put({
+      kind: 'connection',
+      name: 'pa',
+      managedBy: 'file',
+      content: { kind: 'fr-pa' },
+      problem: null,
+    });
+    await store.revisions.put({
+      kind: 'connection',
+      name: 'odoo',
+      managedBy: 'file',
+      content: { kind: 'odoo' },
+      problem: 'connections/odoo.yaml:2:1: no url',
+    });
+    await store.revisions.put({
+      kind: 'company',
+      name: 'demo',
+      managedBy: 'file',
+      content: { mode: 'live', since: '2026-10-01' },
+      problem: null,
+    });
     await store.revisions.put({ kind: 'company', name: 'new', managedBy: 'console', content: {}, problem: 'x' });
     await store.lanes.pause('pa', '2026-11-22T10:00:00.000Z', 'busy');
     await store.lanes.pause('gone', null, 'no credentials');
@@ -117,10 +188,18 @@ test('connections and companies are shown as they are configured, paused and las
     assert.deepEqual(await views.connections(), [
       { ...rest, name: 'gone', kind: '', reason: 'no credentials' },
       { ...rest, name: 'odoo', kind: 'odoo', problem: 'connections/odoo.yaml:2:1: no url' },
-      { ...rest, name: 'pa', kind: 'fr-pa', pausedUntil: '2026-11-22T10:00:00.000Z', reason: 'busy', lastOkAt: '2026-11-22T09:00:00.000Z' },
+      {
+        ...rest,
+        name: 'pa',
+        kind: 'fr-pa',
+        pausedUntil: '2026-11-22T10:00:00.000Z',
+        reason: 'busy',
+        lastOkAt: '2026-11-22T09:00:00.000Z',
+      },
     ]);
     assert.deepEqual(await views.companies(), [
-      { name: 'demo', mode: 'live', since: '2026-10-01', problem: null }, { name: 'new', mode: 'shadow', since: null, problem: 'x' },
+      { name: 'demo', mode: 'live', since: '2026-10-01', problem: null },
+      { name: 'new', mode: 'shadow', since: null, problem: 'x' },
     ]);
   });
 });

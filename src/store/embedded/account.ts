@@ -19,14 +19,23 @@ const PREFERRED = ['postgres', 'nobody'];
 /** null: we are not root, and the server runs as ourselves. */
 export async function serverAccount(): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
-  const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n')
+  const accounts = (await readFile('/etc/passwd', 'utf8'))
+    .split('\n')
     .map((line) => line.split(':'))
-    .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
+    .map(([name = '', , uid, gid]) => ({
+      name,
+      uid: Number.parseInt(uid ?? '', 10),
+      gid: Number.parseInt(gid ?? '', 10),
+    }))
     .filter(({ uid }) => Number.isInteger(uid) && uid > 0);
-  const account = PREFERRED.map((name) => accounts.find((each) => each.name === name)).find((each) => each !== undefined);
+  const account = PREFERRED.map((name) => accounts.find((each) => each.name === name)).find(
+    (each) => each !== undefined,
+  );
   if (account === undefined) {
-    throw new PasserelleError('STORE_EMBEDDED_FAILED',
-      'PostgreSQL cannot run as root, and this system has neither a user postgres nor nobody to run it as');
+    throw new PasserelleError(
+      'STORE_EMBEDDED_FAILED',
+      'PostgreSQL cannot run as root, and this system has neither a user postgres nor nobody to run it as',
+    );
   }
   return account;
 }
@@ -75,8 +84,10 @@ export async function reachablePlace(dataFolder: string, account: Account | null
     await writeFile(join(resolve(dataFolder), 'postgres-is-in.txt'), `${folder}\n`);
     const still = account === null ? null : await barrier(folder, account);
     if (still !== null) {
-      throw new PasserelleError('STORE_EMBEDDED_FAILED',
-        `PostgreSQL must not run as root, and ${account?.name ?? 'its user'} can pass neither ${inTheWay} nor ${still}: run Passerelle as another user, or move it`);
+      throw new PasserelleError(
+        'STORE_EMBEDDED_FAILED',
+        `PostgreSQL must not run as root, and ${account?.name ?? 'its user'} can pass neither ${inTheWay} nor ${still}: run Passerelle as another user, or move it`,
+      );
     }
   }
   return { folder, movedFrom: inTheWay };
@@ -84,7 +95,8 @@ export async function reachablePlace(dataFolder: string, account: Account | null
 
 /** The programs where they are, or a copy beside the data when the account cannot reach them (60 MB, once a release). */
 export async function reachableBinaries(binaries: Binaries, account: Account | null, folder: string): Promise<string> {
-  if (account === null || binaries.root === null || (await barrier(binaries.folder, account)) === null) return binaries.folder;
+  if (account === null || binaries.root === null || (await barrier(binaries.folder, account)) === null)
+    return binaries.folder;
   const copy = join(folder, `programs-${binaries.major}-${sha256(binaries.root).slice(0, 8)}`);
   if ((await stat(join(copy, 'bin', 'postgres')).catch(() => null)) === null) {
     await rm(`${copy}.part`, { recursive: true, force: true });

@@ -37,7 +37,9 @@ function packagedFolder(): string | null {
 async function debianFolders(): Promise<readonly string[]> {
   const base = '/usr/lib/postgresql';
   const majors = await readdir(base).catch(() => []);
-  return majors.sort((a, b) => Number(b) - Number(a)).map((major) => join(base, major, 'bin'));
+  return majors
+    .sort((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10))
+    .map((major) => join(base, major, 'bin'));
 }
 
 /** `postgres (PostgreSQL) 18.4` */
@@ -46,7 +48,7 @@ async function majorOf(folder: string): Promise<number | null> {
     await access(join(folder, 'initdb'), constants.X_OK);
     const { stdout } = await execute(join(folder, 'postgres'), ['--version'], { timeout: 10_000 });
     const match = /\(PostgreSQL\) (\d+)/.exec(stdout);
-    return match === null ? null : Number(match[1]);
+    return match?.[1] === undefined ? null : Number.parseInt(match[1], 10);
   } catch {
     return null;
   }
@@ -78,14 +80,20 @@ export async function findBinaries(): Promise<readonly Binaries[]> {
 export function chooseBinaries(found: readonly Binaries[], major: number | null, folder: string): Binaries {
   const [preferred] = found;
   if (preferred === undefined) {
-    throw new PasserelleError('STORE_EMBEDDED_FAILED',
-      `no PostgreSQL ${OLDEST} or newer was found: neither the package for ${process.platform}-${process.arch}, nor on PATH, nor in /usr/lib/postgresql`);
+    throw new PasserelleError(
+      'STORE_EMBEDDED_FAILED',
+      `no PostgreSQL ${OLDEST} or newer was found: neither the package for ${process.platform}-${process.arch}, nor on PATH, nor in /usr/lib/postgresql`,
+    );
   }
   if (major === null) return preferred;
   const match = found.find((each) => each.major === major);
   if (match === undefined) {
     const majors = [...new Set(found.map((each) => each.major))].join(', ');
-    throw new PasserelleError('STORE_MAJOR_DIFFERS', `the data folder was made by PostgreSQL ${major}, and here is only ${majors}`, { where: { file: folder } });
+    throw new PasserelleError(
+      'STORE_MAJOR_DIFFERS',
+      `the data folder was made by PostgreSQL ${major}, and here is only ${majors}`,
+      { where: { file: folder } },
+    );
   }
   return match;
 }

@@ -11,7 +11,7 @@ export const OWNER = 'passerelle';
 /** The major that made the folder, null when there is none. */
 export async function majorOfData(data: string): Promise<number | null> {
   const text = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => null);
-  return text === null ? null : Number(text.trim());
+  return text === null ? null : Number.parseInt(text, 10);
 }
 
 /** The owner's password: made once, read by us only. The server keeps its own salted form. */
@@ -28,7 +28,12 @@ export async function passwordIn(folder: string): Promise<string> {
   return made;
 }
 
-async function execute(program: string, args: readonly string[], account: Account | null, folder: string): Promise<void> {
+async function execute(
+  program: string,
+  args: readonly string[],
+  account: Account | null,
+  folder: string,
+): Promise<void> {
   const child = spawn(program, args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,10 +86,23 @@ export async function initialize({ programs, major, folder, data, account, durab
   }
   await chmod(aside, 0o700);
   try {
-    await execute(join(programs, 'initdb'), [
-      '-D', aside, '-U', OWNER, `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', ...localeOf(major),
-      '--no-instructions', ...(durable ? [] : ['--no-sync']),
-    ], account, folder);
+    await execute(
+      join(programs, 'initdb'),
+      [
+        '-D',
+        aside,
+        '-U',
+        OWNER,
+        `--pwfile=${secret}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        ...localeOf(major),
+        '--no-instructions',
+        ...(durable ? [] : ['--no-sync']),
+      ],
+      account,
+      folder,
+    );
   } finally {
     await unlink(secret).catch(() => undefined);
   }

@@ -16,8 +16,10 @@ export async function readPostmaster(data: string): Promise<Postmaster | null> {
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => null);
   if (text === null) return null;
   const lines = text.split('\n');
-  const pid = Number(lines[0]);
-  return Number.isInteger(pid) && pid > 1 ? { pid, port: Number(lines[3]) || 0, ready: lines[7]?.trim() === 'ready' } : null;
+  const pid = Number.parseInt(lines[0] ?? '', 10);
+  return Number.isInteger(pid) && pid > 1
+    ? { pid, port: Number.parseInt(lines[3] ?? '', 10) || 0, ready: lines[7]?.trim() === 'ready' }
+    : null;
 }
 
 export function isAlive(pid: number): boolean {
@@ -45,7 +47,10 @@ export async function answers(port: number): Promise<boolean> {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false));
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false));
   });
 }
 
@@ -62,7 +67,11 @@ export async function until(condition: () => Promise<boolean> | boolean, millise
 
 /** Asks for a fast shutdown (open transactions are rolled back), and insists when it takes too long. */
 export async function end(pid: number, patience = 30_000): Promise<void> {
-  for (const [signal, milliseconds] of [['SIGINT', patience], ['SIGQUIT', 5000], ['SIGKILL', 5000]] as const) {
+  for (const [signal, milliseconds] of [
+    ['SIGINT', patience],
+    ['SIGQUIT', 5000],
+    ['SIGKILL', 5000],
+  ] as const) {
     try {
       process.kill(pid, signal);
     } catch {

@@ -15,7 +15,7 @@ async function take(path: string): Promise<boolean> {
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;
   }
-  const holder = Number(await readFile(path, 'utf8').catch(() => '0'));
+  const holder = Number.parseInt(await readFile(path, 'utf8').catch(() => '0'), 10);
   // An empty file is one that is being written; our own number can only be left over from an earlier life
   if (holder > 0 && (!isAlive(holder) || holder === process.pid)) await rm(path, { force: true });
   return false;
@@ -29,16 +29,21 @@ export async function withStartLock<T>(dataFolder: string, work: () => Promise<T
   const path = join(folder, 'starting.lock');
   // Within this process the promise is the lock: the file knows only processes
   const before = held.get(path) ?? Promise.resolve();
-  const mine = before.catch(() => undefined).then(async () => {
-    if (!(await until(() => take(path), PATIENCE))) {
-      throw new PasserelleError('STORE_EMBEDDED_FAILED', `another process has been starting the database for two minutes (${path})`);
-    }
-    try {
-      return await work();
-    } finally {
-      await rm(path, { force: true });
-    }
-  });
+  const mine = before
+    .catch(() => undefined)
+    .then(async () => {
+      if (!(await until(() => take(path), PATIENCE))) {
+        throw new PasserelleError(
+          'STORE_EMBEDDED_FAILED',
+          `another process has been starting the database for two minutes (${path})`,
+        );
+      }
+      try {
+        return await work();
+      } finally {
+        await rm(path, { force: true });
+      }
+    });
   held.set(path, mine);
   return mine;
 }

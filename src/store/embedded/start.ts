@@ -107,19 +107,34 @@ async function lastWords(site: Site): Promise<string> {
 }
 
 /** Starts at a free port; a port taken in the meantime is answered by another one. */
-export async function startServer(site: Site, preferred?: number): Promise<{ readonly port: number; readonly pid: number }> {
+export async function startServer(
+  site: Site,
+  preferred?: number,
+): Promise<{ readonly port: number; readonly pid: number }> {
   for (let round = 1; ; round++) {
     const port = preferred !== undefined && round === 1 ? preferred : await freePort();
     const child = await launch(site, port);
     let gone = false;
-    child.once('error', () => { gone = true; }).once('exit', () => { gone = true; });
+    child
+      .once('error', () => {
+        gone = true;
+      })
+      .once('exit', () => {
+        gone = true;
+      });
     child.unref();
-    const ready = await until(async () => gone || ((await readPostmaster(site.data))?.ready === true && (await answers(port))), START_PATIENCE);
+    const ready = await until(
+      async () => gone || ((await readPostmaster(site.data))?.ready === true && (await answers(port))),
+      START_PATIENCE,
+    );
     if (ready && !gone && child.pid !== undefined) return { port, pid: child.pid };
     if (!gone && child.pid !== undefined) await end(child.pid, 5000);
     const words = await lastWords(site);
     if (!/could not bind|Address already in use|could not create any TCP/i.test(words) || round === 5) {
-      throw new PasserelleError('STORE_EMBEDDED_FAILED', `PostgreSQL did not start; its words are in ${join(site.folder, 'server.log')}`);
+      throw new PasserelleError(
+        'STORE_EMBEDDED_FAILED',
+        `PostgreSQL did not start; its words are in ${join(site.folder, 'server.log')}`,
+      );
     }
   }
 }
@@ -169,7 +184,8 @@ async function ensureDatabase(site: Site, port: number, database: string): Promi
 async function othersConnected(site: Site, port: number): Promise<boolean> {
   const sql = postgres(urlOf(site, port, 'postgres'), { max: 1, connect_timeout: 5, onnotice: () => undefined });
   try {
-    const rows = await sql`select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+    const rows =
+      await sql`select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
     return rows.length > 0;
   } catch {
     return false;

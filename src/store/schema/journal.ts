@@ -4,18 +4,24 @@ import type { Json } from '../../base/json.ts';
 import { bytes, digest, instant, passerelle } from './columns.ts';
 import { document } from './documents.ts';
 
-export const event = passerelle.table('event', {
-  document: uuid().notNull().references(() => document.id),
-  seq: integer().notNull(),
-  at: instant().notNull(),
-  type: text().notNull(),
-  actor: text().notNull(),
-  data: jsonb().$type<Readonly<Record<string, Json>>>().notNull(),
-  /** Canonical JSON of the event with the hash of the one before; `hash` is its SHA-256. */
-  body: bytes().notNull(),
-  previousHash: digest('previous_hash').notNull(),
-  hash: digest().notNull(),
-}, (table) => [primaryKey({ columns: [table.document, table.seq] })]);
+export const event = passerelle.table(
+  'event',
+  {
+    document: uuid()
+      .notNull()
+      .references(() => document.id),
+    seq: integer().notNull(),
+    at: instant().notNull(),
+    type: text().notNull(),
+    actor: text().notNull(),
+    data: jsonb().$type<Readonly<Record<string, Json>>>().notNull(),
+    /** Canonical JSON of the event with the hash of the one before; `hash` is its SHA-256. */
+    body: bytes().notNull(),
+    previousHash: digest('previous_hash').notNull(),
+    hash: digest().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.document, table.seq] })],
+);
 
 /**
  * Hourly Merkle root over the heads that moved since the anchor before, each chained to it: together they cover all
