@@ -23,7 +23,12 @@ async function fieldsOf({ session, rows }: Gathering): Promise<AllFields> {
 }
 
 /** Pseudo-fields of every model of the tree, for all of its rows at once. */
-async function compute(gathering: Gathering, model: string, tree: FieldTree, into: Map<string, ReadonlyMap<number, OdooValue>>): Promise<void> {
+async function compute(
+  gathering: Gathering,
+  model: string,
+  tree: FieldTree,
+  into: Map<string, ReadonlyMap<number, OdooValue>>,
+): Promise<void> {
   const fields = (await gathering.session.fields(model)) ?? {};
   const rows = [...(gathering.rows.get(model)?.values() ?? [])];
   for (const [name, below] of Object.entries(tree)) {
@@ -44,8 +49,10 @@ function build(gathering: Gathering, model: string, id: number, tree: FieldTree,
     const field = fields[name];
     if (pseudo !== undefined) record[name] = pseudo.get(id) ?? null;
     else if (field !== undefined && name !== 'id') {
-      const nested = Object.keys(below).length === 0 ? null
-        : (related: number): OdooRow => build(gathering, field.relation ?? '', related, below, computed, all);
+      const nested =
+        Object.keys(below).length === 0
+          ? null
+          : (related: number): OdooRow => build(gathering, field.relation ?? '', related, below, computed, all);
       record[name] = valueOf(row[name] ?? null, field, nested);
     }
   }
@@ -59,12 +66,14 @@ function valueOf(value: OdooValue, field: ErpField, nested: ((id: number) => Odo
   if (field.type === 'many2one') {
     const [id] = relatedIds(value);
     if (id === undefined) return null;
-    const own = Array.isArray(value) ? (value as readonly OdooValue[])[0] ?? null : value;
+    const own = Array.isArray(value) ? ((value as readonly OdooValue[])[0] ?? null) : value;
     return { _model: field.relation ?? '', id: own, display_name: nameOf(value), ...nested?.(id) };
   }
   if (!field.type.endsWith('2many')) return value;
   if (nested === null) return (value as readonly OdooValue[]).map((id) => ({ id }));
-  return relatedIds(value).map((id) => nested(id)).sort(bySequence);
+  return relatedIds(value)
+    .map((id) => nested(id))
+    .sort(bySequence);
 }
 
 function bySequence(a: OdooValue, b: OdooValue): number {

@@ -54,16 +54,30 @@ function ok(name: string, detail: string): Check {
 
 async function companies(session: Session): Promise<Check> {
   const ids = await session.companies();
-  const rows = await searchRead(await session.client(), 'res.company', { domain: [['id', 'in', ids]], fields: ['name'], context: await session.context() });
+  const rows = await searchRead(await session.client(), 'res.company', {
+    domain: [['id', 'in', ids]],
+    fields: ['name'],
+    context: await session.context(),
+  });
   const missing = ids.filter((id) => !rows.some((row) => idsOf([row['id'] ?? null]).includes(id)));
   if (missing.length === 0) return ok('companies', rows.map((row) => textOf(row['name'])).join(', '));
-  return { name: 'companies', state: 'failed', detail: `the user may not see company ${missing.join(', ')}: allow it on the user, or correct settings.companies` };
+  return {
+    name: 'companies',
+    state: 'failed',
+    detail: `the user may not see company ${missing.join(', ')}: allow it on the user, or correct settings.companies`,
+  };
 }
 
 /** What the run-time user needs; nothing more is asked for. */
 const RIGHTS: readonly (readonly [string, 'read' | 'write' | 'create'])[] = [
-  ['account.move', 'read'], ['account.move', 'write'], ['account.move.line', 'read'], ['account.tax', 'read'],
-  ['res.partner', 'read'], ['res.company', 'read'], ['account.partial.reconcile', 'read'], ['ir.attachment', 'create'],
+  ['account.move', 'read'],
+  ['account.move', 'write'],
+  ['account.move.line', 'read'],
+  ['account.tax', 'read'],
+  ['res.partner', 'read'],
+  ['res.company', 'read'],
+  ['account.partial.reconcile', 'read'],
+  ['ir.attachment', 'create'],
 ];
 
 async function rights(session: Session): Promise<Check> {
@@ -72,13 +86,18 @@ async function rights(session: Session): Promise<Check> {
   const lacking: string[] = [];
   for (const [model, operation] of RIGHTS) {
     // has_access since 18; check_access_rights before, gone in 19
-    const call: OdooCall = major >= 18
-      ? { model, method: 'has_access', ids: [], args: { operation } }
-      : { model, method: 'check_access_rights', args: { operation, raise_exception: false } };
+    const call: OdooCall =
+      major >= 18
+        ? { model, method: 'has_access', ids: [], args: { operation } }
+        : { model, method: 'check_access_rights', args: { operation, raise_exception: false } };
     if ((await client.call(call)) !== true) lacking.push(`${operation} ${model}`);
   }
   if (lacking.length === 0) return ok('rights', 'the user may read and write what is needed');
-  return { name: 'rights', state: 'failed', detail: `the user may not ${lacking.join(', ')}: give it the group "Invoicing" (account.group_account_invoice)` };
+  return {
+    name: 'rights',
+    state: 'failed',
+    detail: `the user may not ${lacking.join(', ')}: give it the group "Invoicing" (account.group_account_invoice)`,
+  };
 }
 
 /** Keys of plain users live at most 90 days in Odoo 19; nothing renews them by itself. */
@@ -86,9 +105,15 @@ async function keyExpiry(session: Session): Promise<Check> {
   const client = await session.client();
   const [field] = await session.present('res.users.apikeys', ['expiration_date']);
   if (field === undefined) return ok('key-expiry', 'keys of this version do not expire');
-  const rows = await searchRead(client, 'res.users.apikeys', { domain: [['user_id', '=', await client.uid()]], fields: ['name', 'expiration_date'] });
+  const rows = await searchRead(client, 'res.users.apikeys', {
+    domain: [['user_id', '=', await client.uid()]],
+    fields: ['name', 'expiration_date'],
+  });
   const now = millisOf(session.clock.now()) ?? 0;
-  const ends = rows.flatMap((row) => endOf(row)).filter((end) => end.millis > now).sort((a, b) => a.millis - b.millis);
+  const ends = rows
+    .flatMap((row) => endOf(row))
+    .filter((end) => end.millis > now)
+    .sort((a, b) => a.millis - b.millis);
   const first = ends[0];
   if (first === undefined) return ok('key-expiry', 'no key of this user expires');
   const days = Math.floor((first.millis - now) / DAY_MS);
@@ -104,7 +129,11 @@ function endOf(row: OdooRow): readonly { readonly name: string; readonly millis:
 async function provisioned(session: Session): Promise<Check> {
   const fields = await session.fields('account.move');
   if (fields?.[STATUS_FIELD] !== undefined) return ok('provisioned', 'the status fields are there');
-  return { name: 'provisioned', state: 'warning', detail: 'statuses go to chatter and activities only: run `passerelle odoo provision` once as an administrator' };
+  return {
+    name: 'provisioned',
+    state: 'warning',
+    detail: 'statuses go to chatter and activities only: run `passerelle odoo provision` once as an administrator',
+  };
 }
 
 async function time(session: Session): Promise<Check> {
@@ -112,15 +141,33 @@ async function time(session: Session): Promise<Check> {
   const skew = (millisOf(server ?? '') ?? NaN) - (millisOf(session.clock.now()) ?? NaN);
   if (Number.isNaN(skew)) return { name: 'time', state: 'warning', detail: 'Odoo does not tell its time' };
   if (Math.abs(skew) < SKEW_WARN_MS) return ok('time', 'both clocks agree');
-  return { name: 'time', state: 'warning', detail: `the clock of Odoo is ${String(Math.round(skew / 1000))} s away from ours: set both by NTP` };
+  return {
+    name: 'time',
+    state: 'warning',
+    detail: `the clock of Odoo is ${String(Math.round(skew / 1000))} s away from ours: set both by NTP`,
+  };
 }
 
 /** Odoo's own platform modules would send the same invoices a second time. */
 async function otherPlatform(session: Session): Promise<Check> {
   const fields = await session.present('res.company', ['account_peppol_proxy_state', 'l10n_fr_pdp_registered']);
   if (fields.length === 0) return ok('other-platform', 'no other e-invoicing platform in this Odoo');
-  const rows = await searchRead(await session.client(), 'res.company', { domain: [['id', 'in', await session.companies()]], fields, context: await session.context() });
-  const live = rows.some((row) => isRow(row) && (row['l10n_fr_pdp_registered'] === true || ['receiver', 'sender', 'smp_registration'].includes(textOf(row['account_peppol_proxy_state']) ?? '')));
+  const rows = await searchRead(await session.client(), 'res.company', {
+    domain: [['id', 'in', await session.companies()]],
+    fields,
+    context: await session.context(),
+  });
+  const live = rows.some(
+    (row) =>
+      isRow(row) &&
+      (row['l10n_fr_pdp_registered'] === true ||
+        ['receiver', 'sender', 'smp_registration'].includes(textOf(row['account_peppol_proxy_state']) ?? '')),
+  );
   if (!live) return ok('other-platform', 'installed, but no company is registered there');
-  return { name: 'other-platform', state: 'warning', detail: 'a company is registered on Odoo\'s own platform (Peppol, PDP): invoices sent there are not sent again; deregister it, or leave those invoices to it' };
+  return {
+    name: 'other-platform',
+    state: 'warning',
+    detail:
+      "a company is registered on Odoo's own platform (Peppol, PDP): invoices sent there are not sent again; deregister it, or leave those invoices to it",
+  };
 }

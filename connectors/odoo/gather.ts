@@ -25,7 +25,13 @@ interface Want {
 }
 
 /** @throws CONNECTOR_NOT_FOUND when a record that another refers to is not there */
-export async function gather(session: Session, context: Context, model: string, ids: readonly number[], tree: FieldTree): Promise<Gathering> {
+export async function gather(
+  session: Session,
+  context: Context,
+  model: string,
+  ids: readonly number[],
+  tree: FieldTree,
+): Promise<Gathering> {
   const gathering: Gathering = { session, context, rows: new Map() };
   let level = new Map<string, Want>([[model, { ids: new Set(ids), tree: await complete(session, model, tree) }]]);
   while (level.size > 0) {
@@ -46,7 +52,11 @@ async function complete(session: Session, model: string, tree: FieldTree): Promi
 
 async function fetchModel({ session, context, rows }: Gathering, model: string, { ids, tree }: Want): Promise<void> {
   const wanted = [...ids].sort((a, b) => a - b);
-  const fields = ['id', ...Object.keys(tree).filter((name) => name !== 'id'), ...(ORDERED.has(model) && tree['sequence'] === undefined ? ['sequence'] : [])];
+  const fields = [
+    'id',
+    ...Object.keys(tree).filter((name) => name !== 'id'),
+    ...(ORDERED.has(model) && tree['sequence'] === undefined ? ['sequence'] : []),
+  ];
   const ask = (asked: readonly number[]): Promise<readonly OdooRow[]> =>
     session.client().then((client) => readRows(client, model, asked, fields, context));
   const found = SLOW_MODELS.has(model) ? await session.remember(model, wanted, fields, ask) : await ask(wanted);

@@ -12,6 +12,7 @@ import { findParty } from './parties.ts';
 import { provision } from './provision/provision.ts';
 import { read } from './read.ts';
 import { openSession } from './session.ts';
+import { rediscovering } from './stale-fields.ts';
 import { readSettings } from './settings.ts';
 import { totals } from './totals.ts';
 import { attach } from './attach.ts';
@@ -41,9 +42,9 @@ export const odooConnector: ConnectorFactory = {
     return {
       kind: 'odoo',
       describe: () => describe(session),
-      changes: (feed, cursor, limit) => changes(session, feed, cursor, limit),
-      sweep: (feed, window, cursor) => sweep(session, feed, window, cursor),
-      read: (ref, fields) => read(session, ref, fields),
+      changes: (feed, cursor, limit) => rediscovering(session, () => changes(session, feed, cursor, limit)),
+      sweep: (feed, window, cursor) => rediscovering(session, () => sweep(session, feed, window, cursor)),
+      read: (ref, fields) => rediscovering(session, () => read(session, ref, fields)),
       lists: (kind) => lists(session, kind),
       findParty: (ids) => findParty(session, ids),
       findBill: (key, businessKey) => findBill(session, key, businessKey),

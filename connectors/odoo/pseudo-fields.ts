@@ -23,16 +23,16 @@ export const PSEUDO_FIELDS: Readonly<Record<string, Readonly<Record<string, Pseu
     /** What was really paid so far, credit notes not counted, in the currency of the invoice. */
     _paid: { needs: ['amount_total', 'amount_residual', 'move_type', 'currency_id'], compute: paidOf },
     /** Cash rounding booked without VAT. */
-    _rounding: { needs: ['move_type', ...['display_type', 'is_rounding_line', 'tax_line_id', 'amount_currency'].map(ofLine)], compute: roundingOf },
+    _rounding: {
+      needs: ['move_type', ...['display_type', 'is_rounding_line', 'tax_line_id', 'amount_currency'].map(ofLine)],
+      compute: roundingOf,
+    },
     /** The down payment invoices that this one deducts: `name`, `invoice_date`. */
     _deposits: { needs: ['is_downpayment', 'sale_line_ids', 'price_subtotal'].map(ofLine), compute: depositsOf },
   },
   'account.move.line': {
     /** product, section, note, tax, payment_term, rounding, other: in every version. */
-    _kind: each(
-      ['display_type', 'exclude_from_invoice_tab', 'tax_line_id', 'account_internal_type', 'is_rounding_line'],
-      lineKind,
-    ),
+    _kind: each(['display_type', 'exclude_from_invoice_tab', 'tax_line_id', 'account_internal_type', 'is_rounding_line'], lineKind),
   },
   'account.tax': { _xmlids: named('account.tax') },
   'uom.uom': { _xmlids: named('uom.uom') },
@@ -50,7 +50,15 @@ function each(needs: readonly string[], compute: (row: OdooRow) => OdooValue): P
 }
 
 function named(model: string): PseudoField {
-  return { needs: [], compute: (gathering, rows) => externalIds(gathering, model, rows.map((row) => idOf(row['id']) ?? 0)) };
+  return {
+    needs: [],
+    compute: (gathering, rows) =>
+      externalIds(
+        gathering,
+        model,
+        rows.map((row) => idOf(row['id']) ?? 0),
+      ),
+  };
 }
 
 /** States in which another module of Odoo has taken an invoice for transmission. */

@@ -23,7 +23,10 @@ export async function read(session: Session, ref: ErpRef, fields: readonly strin
   if (kind === undefined) throw unknown(session, ref, `Odoo records of model ${ref.model} are not read`, 'CONNECTOR_UNSUPPORTED');
   if (id === 0) throw unknown(session, ref, `${ref.model} ${ref.id} is not in Odoo`);
   const asked = treeOf(fields);
-  const needed = mergeTrees(asked, treeOf(['write_date', ...kind.fields, ...(kind.children?.fields ?? []).map((field) => `line_ids.${field}`)]));
+  const needed = mergeTrees(
+    asked,
+    treeOf(['write_date', ...kind.fields, ...(kind.children?.fields ?? []).map((field) => `line_ids.${field}`)]),
+  );
   const context = await contextOf(session, kind, id, ref);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const gathering = await gather(session, context, ref.model, [id], needed);
@@ -31,7 +34,9 @@ export async function read(session: Session, ref: ErpRef, fields: readonly strin
     const row = gathering.rows.get(ref.model)?.get(id) ?? {};
     if (await unchanged(session, ref.model, id, row)) return recordOf(record, row, kind, gathering, needed);
   }
-  throw new PasserelleError('NET_BUSY', `${ref.model} ${ref.id} changed while it was read`, { where: { connection: session.connection } });
+  throw new PasserelleError('NET_BUSY', `${ref.model} ${ref.id} changed while it was read`, {
+    where: { connection: session.connection },
+  });
 }
 
 /** The record's company goes first, for it decides company-dependent fields; archived taxes and units are still its own. */
@@ -51,7 +56,10 @@ async function unchanged(session: Session, model: string, id: number, row: OdooR
 
 function recordOf(record: OdooRow, row: OdooRow, kind: FeedKind, { rows }: Gathering, needed: FieldTree): ErpRecord {
   const below = kind.children === undefined || needed['line_ids'] === undefined ? undefined : rows.get(kind.children.model);
-  const children = [...idsOf(row['line_ids'])].sort((a, b) => a - b).map((id) => below?.get(id)).filter((child) => child !== undefined);
+  const children = [...idsOf(row['line_ids'])]
+    .sort((a, b) => a - b)
+    .map((id) => below?.get(id))
+    .filter((child) => child !== undefined);
   const gone = kind.gone(row);
   const result = {
     bytes: new TextEncoder().encode(JSON.stringify(record)),
@@ -61,6 +69,11 @@ function recordOf(record: OdooRow, row: OdooRow, kind: FeedKind, { rows }: Gathe
   return gone === undefined ? result : { ...result, gone };
 }
 
-function unknown(session: Session, ref: ErpRef, sentence: string, code: 'CONNECTOR_NOT_FOUND' | 'CONNECTOR_UNSUPPORTED' = 'CONNECTOR_NOT_FOUND'): PasserelleError {
+function unknown(
+  session: Session,
+  ref: ErpRef,
+  sentence: string,
+  code: 'CONNECTOR_NOT_FOUND' | 'CONNECTOR_UNSUPPORTED' = 'CONNECTOR_NOT_FOUND',
+): PasserelleError {
   return new PasserelleError(code, sentence, { where: { connection: session.connection, field: ref.model } });
 }

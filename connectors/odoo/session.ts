@@ -8,14 +8,15 @@ import type { Json } from '../../src/base/json.ts';
 import { PasserelleError } from '../../src/base/error.ts';
 import { readRows, type OdooClient } from './client.ts';
 import type { OdooHttp } from './http-call.ts';
+import { createMemory, type Memory } from './memory.ts';
 import type { OdooSettings } from './settings.ts';
-import { idOf, idsOf, isRow, textOf, type OdooRow } from './value.ts';
+import { idsOf, isRow, textOf } from './value.ts';
 import { askVersion, clientFor, type OdooVersion } from './version.ts';
 
 export type Fields = Readonly<Record<string, ErpField>>;
 export type Context = Readonly<Record<string, Json>>;
 
-export interface Session {
+export interface Session extends Pick<Memory, 'remember' | 'externalIds' | 'forget'> {
   readonly settings: OdooSettings;
   readonly connection: string;
   readonly clock: Clock;
@@ -31,34 +32,12 @@ export interface Session {
   context(company?: number): Promise<Context>;
   /** The server's clock, asked now. */
   freshTime(): Promise<string | null>;
-  /** Rows of models that hardly change (slow-models.ts), asked once in a while. */
-  remember(
-    model: string, ids: readonly number[], fields: readonly string[], ask: (ids: readonly number[]) => Promise<readonly OdooRow[]>,
-  ): Promise<readonly OdooRow[]>;
-  /** External ids found so far, by id. */
-  externalIds(model: string): Map<number, readonly string[]>;
-  /** Forget what was discovered: after an answer that speaks of unknown fields. */
-  forget(): void;
   close(): void;
 }
 
-const KEEP_MS = 10 * 60_000;
-
 export function openSession(settings: OdooSettings, connection: string, clock: Clock, http: OdooHttp): Session {
-  const kept = new Map<string, { readonly value: Promise<unknown>; readonly until: number }>();
-  const names = new Map<string, Map<number, readonly string[]>>();
+  const { keep, remember, externalIds, forget } = createMemory(clock);
   let opened: OdooClient | null = null;
-
-  const fresh = (name: string): boolean => (kept.get(name)?.until ?? 0) > clock.monotonic();
-
-  function keep<T>(name: string, ask: () => Promise<T>): Promise<T> {
-    const known = kept.get(name);
-    if (known !== undefined && known.until > clock.monotonic()) return known.value as Promise<T>;
-    const value = ask();
-    kept.set(name, { value, until: clock.monotonic() + KEEP_MS });
-    value.catch(() => kept.delete(name));
-    return value;
-  }
 
   const version = (): Promise<OdooVersion> => keep('version', () => askVersion(settings, connection, http));
 
@@ -87,7 +66,7 @@ export function openSession(settings: OdooSettings, connection: string, clock: C
   });
 
   return {
-    settings, connection, clock, version, client, companies, fields,
+    settings, connection, clock, version, client, companies, fields, remember, externalIds, forget,
     async present(model, wanted) {
       const known = await fields(model);
       return wanted.filter((name) => known?.[name] !== undefined);
@@ -97,24 +76,7 @@ export function openSession(settings: OdooSettings, connection: string, clock: C
       const allowed = company === undefined ? all : [company, ...all.filter((id) => id !== company)];
       return { lang: settings.language, tz: 'UTC', allowed_company_ids: allowed };
     },
-    async remember(model, ids, asked, ask) {
-      const key = (id: number): string => `row ${model} ${String(id)} ${[...asked].sort().join(' ')}`;
-      const missing = ids.filter((id) => !fresh(key(id)));
-      const rows = missing.length === 0 ? [] : await ask(missing);
-      for (const row of rows) void keep(key(idOf(row['id']) ?? 0), () => Promise.resolve(row));
-      const known = await Promise.all(ids.filter((id) => fresh(key(id))).map((id) => kept.get(key(id))?.value as Promise<OdooRow>));
-      return known;
-    },
-    externalIds(model) {
-      const known = names.get(model) ?? new Map<number, readonly string[]>();
-      names.set(model, known);
-      return known;
-    },
     freshTime: async () => (await askVersion(settings, connection, http)).at,
-    forget() {
-      kept.clear();
-      names.clear();
-    },
     close() {
       http.close();
       if (opened !== null && 'close' in opened && typeof opened.close === 'function') (opened.close as () => void)();

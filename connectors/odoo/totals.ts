@@ -13,9 +13,18 @@ export async function totals(session: Session, ref: ErpRef): Promise<ErpTotals> 
   const context = { ...(await session.context()), active_test: false };
   const [move] = await readRows(client, ref.model, [recordId(ref)], ['amount_untaxed', 'amount_tax', 'amount_total'], context);
   if (move === undefined) {
-    throw new PasserelleError('CONNECTOR_NOT_FOUND', `${ref.model} ${ref.id} is not in Odoo`, { where: { connection: session.connection } });
+    throw new PasserelleError('CONNECTOR_NOT_FOUND', `${ref.model} ${ref.id} is not in Odoo`, {
+      where: { connection: session.connection },
+    });
   }
-  const fields = await session.present('account.move.line', ['tax_ids', 'tax_line_id', 'price_subtotal', 'amount_currency', 'display_type', 'exclude_from_invoice_tab']);
+  const fields = await session.present('account.move.line', [
+    'tax_ids',
+    'tax_line_id',
+    'price_subtotal',
+    'amount_currency',
+    'display_type',
+    'exclude_from_invoice_tab',
+  ]);
   const lines = await searchRead(client, 'account.move.line', { domain: [['move_id', '=', recordId(ref)]], fields, context });
   const taxes = await rates(session, lines);
   const byRate = new Map<string, { rate: Decimal; base: Decimal; amount: Decimal }>();

@@ -25,7 +25,9 @@ export async function writeStatus(session: Session, ref: ErpRef, status: ErpStat
   const present = await session.present(ref.model, [...Object.keys(values), 'invoice_user_id']);
   const [row] = await readRows(await session.client(), ref.model, [id], ['id', ...present], await session.context());
   if (row === undefined) {
-    throw new PasserelleError('CONNECTOR_NOT_FOUND', `${ref.model} ${ref.id} is not in Odoo`, { where: { connection: session.connection } });
+    throw new PasserelleError('CONNECTOR_NOT_FOUND', `${ref.model} ${ref.id} is not in Odoo`, {
+      where: { connection: session.connection },
+    });
   }
   await writeFields(session, ref, row, values);
   await writeLine(session, ref, status);
@@ -45,9 +47,7 @@ function statusValues(status: ErpStatus): Readonly<Record<string, string | false
 }
 
 /** Only what differs is written: a write moves write_date even when it changes nothing. */
-async function writeFields(
-  session: Session, ref: ErpRef, row: OdooRow, values: Readonly<Record<string, string | false>>,
-): Promise<void> {
+async function writeFields(session: Session, ref: ErpRef, row: OdooRow, values: Readonly<Record<string, string | false>>): Promise<void> {
   const vals: Record<string, Json> = {};
   for (const [name, value] of Object.entries(values)) {
     if (row[name] !== undefined && (textOf(row[name]) ?? false) !== value) vals[name] = value;
@@ -62,22 +62,38 @@ async function writeLine(session: Session, ref: ErpRef, status: ErpStatus): Prom
   const mark = `[${status.reference}]`;
   const found = await searchRead(client, 'mail.message', {
     // in `ilike` an underscore stands for any character
-    domain: [['model', '=', ref.model], ['res_id', '=', recordId(ref)], ['body', 'ilike', mark.replace(/[\\%_]/g, '\\$&')]],
-    fields: [], limit: 1,
+    domain: [
+      ['model', '=', ref.model],
+      ['res_id', '=', recordId(ref)],
+      ['body', 'ilike', mark.replace(/[\\%_]/g, '\\$&')],
+    ],
+    fields: [],
+    limit: 1,
   });
   if (found.length > 0) return;
   const text = `${status.message} ${mark}`;
   const { major } = await session.version();
   const body = major >= ESCAPES_SINCE ? text : escapeHtml(text);
   const args = { body, message_type: 'comment', subtype_xmlid: 'mail.mt_note' };
-  await client.call({ model: ref.model, method: 'message_post', ids: [recordId(ref)], args, context: await session.context(), effect: true });
+  await client.call({
+    model: ref.model,
+    method: 'message_post',
+    ids: [recordId(ref)],
+    args,
+    context: await session.context(),
+    effect: true,
+  });
 }
 
 async function writeActivity(session: Session, ref: ErpRef, status: ErpStatus, owner: number | null): Promise<void> {
   const client = await session.client();
   const open = await searchRead(client, 'mail.activity', {
-    domain: [['res_model', '=', ref.model], ['res_id', '=', recordId(ref)], ['create_uid', '=', await client.uid()],
-      ['summary', '=like', `${MARK}%`]],
+    domain: [
+      ['res_model', '=', ref.model],
+      ['res_id', '=', recordId(ref)],
+      ['create_uid', '=', await client.uid()],
+      ['summary', '=like', `${MARK}%`],
+    ],
     fields: ['summary', 'note'],
   });
   const summary = status.activity === undefined ? null : `${MARK} : ${status.activity.summary}`;
@@ -89,7 +105,12 @@ async function writeActivity(session: Session, ref: ErpRef, status: ErpStatus, o
   const note = escapeHtml(status.activity.note).replaceAll('\n', '<br/>');
   const args = { act_type_xmlid: 'mail.mail_activity_data_todo', summary, note, ...(owner === null ? {} : { user_id: owner }) };
   await client.call({
-    model: ref.model, method: 'activity_schedule', ids: [recordId(ref)], args, context: await session.context(), effect: true,
+    model: ref.model,
+    method: 'activity_schedule',
+    ids: [recordId(ref)],
+    args,
+    context: await session.context(),
+    effect: true,
   });
 }
 

@@ -43,7 +43,10 @@ export async function provision(session: Session, options: ProvisionOptions): Pr
   ];
   const steps: ProvisionStep[] = [];
   if (options.remove === true) {
-    const all = [...things, ...(options.hookUrl === undefined && major >= RULES_SINCE ? RULES.map((rule) => ruleThing(work, rule, '')) : [])];
+    const all = [
+      ...things,
+      ...(options.hookUrl === undefined && major >= RULES_SINCE ? RULES.map((rule) => ruleThing(work, rule, '')) : []),
+    ];
     // views before the fields they show
     for (const thing of all.reverse()) steps.push(await removed(work, thing));
   } else {
@@ -90,14 +93,24 @@ async function moveModel(client: OdooClient): Promise<number> {
 }
 
 function fieldThing({ client }: Work, field: ProvisionField): Thing {
-  const domain = [['model', '=', 'account.move'], ['name', '=', field.name]];
+  const domain = [
+    ['model', '=', 'account.move'],
+    ['name', '=', field.name],
+  ];
   return {
-    what: `field ${field.name}`, model: 'ir.model.fields',
+    what: `field ${field.name}`,
+    model: 'ir.model.fields',
     find: () => idsWhere(client, 'ir.model.fields', domain),
     async make() {
       const values: Record<string, Json> = {
-        model_id: await moveModel(client), name: field.name, ttype: field.type, field_description: field.label, help: field.help,
-        state: 'manual', copied: false, store: true,
+        model_id: await moveModel(client),
+        name: field.name,
+        ttype: field.type,
+        field_description: field.label,
+        help: field.help,
+        state: 'manual',
+        copied: false,
+        store: true,
       };
       if (field.selection !== undefined) {
         values['selection_ids'] = field.selection.map(([value, name], index) => [0, 0, { value, name, sequence: index + 1 }]);
@@ -122,11 +135,19 @@ async function addSelections(client: OdooClient, ids: readonly number[], field: 
 
 function viewThing({ client, major }: Work, view: ViewSpec): Thing {
   return {
-    what: `view ${view.name}`, model: 'ir.ui.view',
+    what: `view ${view.name}`,
+    model: 'ir.ui.view',
     find: () => idsWhere(client, 'ir.ui.view', [['name', '=', view.name]]),
     async make() {
       const parent = await parentView(client, view);
-      await create(client, 'ir.ui.view', { name: view.name, model: view.model, inherit_id: parent, mode: 'extension', priority: 90, arch: view.arch(major) });
+      await create(client, 'ir.ui.view', {
+        name: view.name,
+        model: view.model,
+        inherit_id: parent,
+        mode: 'extension',
+        priority: 90,
+        arch: view.arch(major),
+      });
     },
     update: (ids) => write(client, 'ir.ui.view', ids, { arch: view.arch(major) }),
   };
@@ -134,7 +155,12 @@ function viewThing({ client, major }: Work, view: ViewSpec): Thing {
 
 async function parentView(client: OdooClient, view: ViewSpec): Promise<number> {
   const rows = await searchRead(client, 'ir.model.data', {
-    domain: [['module', '=', 'account'], ['model', '=', 'ir.ui.view'], ['name', 'in', [...view.inherits]]], fields: ['res_id', 'name'],
+    domain: [
+      ['module', '=', 'account'],
+      ['model', '=', 'ir.ui.view'],
+      ['name', 'in', [...view.inherits]],
+    ],
+    fields: ['res_id', 'name'],
   });
   for (const name of view.inherits) {
     const id = idOf(rows.find((row) => textOf(row['name']) === name)?.['res_id']);
@@ -145,38 +171,74 @@ async function parentView(client: OdooClient, view: ViewSpec): Promise<number> {
 
 function ruleThing({ client }: Work, rule: RuleSpec, url: string): Thing {
   return {
-    what: `automation "${rule.name}"`, model: 'base.automation',
+    what: `automation "${rule.name}"`,
+    model: 'base.automation',
     find: () => idsWhere(client, 'base.automation', [['name', '=', rule.name]]),
     async make() {
       const model = await moveModel(client);
-      const fields = await idsWhere(client, 'ir.model.fields', [['model', '=', 'account.move'], ['name', 'in', HOOK_FIELDS]]);
-      const [watched] = await idsWhere(client, 'ir.model.fields', [['model', '=', 'account.move'], ['name', '=', rule.field]]);
-      const selection = rule.value === undefined ? []
-        : await idsWhere(client, 'ir.model.fields.selection', [['field_id', '=', watched ?? 0], ['value', '=', rule.value]]);
+      const fields = await idsWhere(client, 'ir.model.fields', [
+        ['model', '=', 'account.move'],
+        ['name', 'in', HOOK_FIELDS],
+      ]);
+      const [watched] = await idsWhere(client, 'ir.model.fields', [
+        ['model', '=', 'account.move'],
+        ['name', '=', rule.field],
+      ]);
+      const selection =
+        rule.value === undefined
+          ? []
+          : await idsWhere(client, 'ir.model.fields.selection', [
+              ['field_id', '=', watched ?? 0],
+              ['value', '=', rule.value],
+            ]);
       await create(client, 'base.automation', {
-        name: rule.name, model_id: model, trigger: rule.trigger, filter_domain: rule.domain,
+        name: rule.name,
+        model_id: model,
+        trigger: rule.trigger,
+        filter_domain: rule.domain,
         ...(selection[0] === undefined ? { trigger_field_ids: [[6, 0, [watched ?? 0]]] } : { trg_selection_field_id: selection[0] }),
-        action_server_ids: [[0, 0, {
-          name: rule.name, model_id: model, state: 'webhook', webhook_url: url, webhook_field_ids: [[6, 0, [...fields]]],
-        }]],
+        action_server_ids: [
+          [
+            0,
+            0,
+            {
+              name: rule.name,
+              model_id: model,
+              state: 'webhook',
+              webhook_url: url,
+              webhook_field_ids: [[6, 0, [...fields]]],
+            },
+          ],
+        ],
       });
     },
     async update(ids) {
-      const actions = await idsWhere(client, 'ir.actions.server', [['base_automation_id', 'in', ids], ['state', '=', 'webhook']]);
+      const actions = await idsWhere(client, 'ir.actions.server', [
+        ['base_automation_id', 'in', ids],
+        ['state', '=', 'webhook'],
+      ]);
       if (actions.length > 0) await write(client, 'ir.actions.server', actions, { webhook_url: url });
     },
   };
 }
 
 function snapshotThing({ client, session }: Work): Thing {
-  const domain = [['name', '=', SNAPSHOT_NAME], ['res_model', '=', 'res.company']];
+  const domain = [
+    ['name', '=', SNAPSHOT_NAME],
+    ['res_model', '=', 'res.company'],
+  ];
   return {
-    what: 'snapshot of external ids', model: 'ir.attachment',
+    what: 'snapshot of external ids',
+    model: 'ir.attachment',
     find: () => idsWhere(client, 'ir.attachment', domain),
     async make() {
       const [company] = await session.companies();
       await create(client, 'ir.attachment', {
-        name: SNAPSHOT_NAME, res_model: 'res.company', res_id: company ?? 1, mimetype: 'application/json', datas: await snapshot(client),
+        name: SNAPSHOT_NAME,
+        res_model: 'res.company',
+        res_id: company ?? 1,
+        mimetype: 'application/json',
+        datas: await snapshot(client),
       });
     },
     async update(ids) {
@@ -187,7 +249,8 @@ function snapshotThing({ client, session }: Work): Thing {
 
 async function snapshot(client: OdooClient): Promise<string> {
   const rows = await searchRead(client, 'ir.model.data', {
-    domain: [['model', 'in', ['account.tax', 'uom.uom']]], fields: ['model', 'module', 'name', 'res_id'],
+    domain: [['model', 'in', ['account.tax', 'uom.uom']]],
+    fields: ['model', 'module', 'name', 'res_id'],
   });
   const names: Record<string, Record<string, string>> = {};
   for (const row of rows) {

@@ -83,11 +83,16 @@ export class Database {
   /** @throws MissingError as Odoo does */
   row(model: string, id: number): Row {
     const row = this.find(model, id);
-    if (row === undefined) throw pythonError('MissingError', `Record does not exist or has been deleted.\n(Record: ${model}(${String(id)},))`);
+    if (row === undefined)
+      throw pythonError('MissingError', `Record does not exist or has been deleted.\n(Record: ${model}(${String(id)},))`);
     return row;
   }
 
-  search(model: string, domain: readonly unknown[], options: { order?: string; offset?: number; limit?: number; inactive?: boolean } = {}): readonly Row[] {
+  search(
+    model: string,
+    domain: readonly unknown[],
+    options: { order?: string; offset?: number; limit?: number; inactive?: boolean } = {},
+  ): readonly Row[] {
     const matches = matcher(model, domain, (related, id) => this.find(related, id));
     const asksActive = domain.some((term) => Array.isArray(term) && term[0] === 'active');
     const visible = [...this.#table(model).values()]

@@ -24,22 +24,39 @@ export interface Basics {
 type Made = Record<string, number>;
 
 export function loadCompany(db: Database): Basics {
-  const countries = each({ FR: 'France', DE: 'Allemagne', CH: 'Suisse', US: 'États-Unis', RE: 'La Réunion' },
-    (code, name) => db.insert('res.country', { code, name }));
+  const countries = each({ FR: 'France', DE: 'Allemagne', CH: 'Suisse', US: 'États-Unis', RE: 'La Réunion' }, (code, name) =>
+    db.insert('res.country', { code, name }),
+  );
   const currencies = each({ EUR: '€', USD: '$', CHF: 'CHF' }, (name, symbol) => db.insert('res.currency', { name, symbol }));
   const own = db.insert('res.partner', {
-    name: counterparties.seller.name, is_company: true, vat: 'FR88100000009', company_registry: counterparties.seller.siret,
-    street: '12 rue de la Paix', zip: '75002', city: 'Paris', country_id: countries['FR'] ?? 0,
+    name: counterparties.seller.name,
+    is_company: true,
+    vat: 'FR88100000009',
+    company_registry: counterparties.seller.siret,
+    street: '12 rue de la Paix',
+    zip: '75002',
+    city: 'Paris',
+    country_id: countries['FR'] ?? 0,
   });
   const company = db.insert('res.company', {
-    name: counterparties.seller.name, partner_id: own, street: '12 rue de la Paix', zip: '75002', city: 'Paris',
-    country_id: countries['FR'] ?? 0, vat: 'FR88100000009', company_registry: counterparties.seller.siret,
-    phone: '+33 1 02 03 04 05', email: 'compta@passerelle-demo.example', currency_id: currencies['EUR'] ?? 0,
+    name: counterparties.seller.name,
+    partner_id: own,
+    street: '12 rue de la Paix',
+    zip: '75002',
+    city: 'Paris',
+    country_id: countries['FR'] ?? 0,
+    vat: 'FR88100000009',
+    company_registry: counterparties.seller.siret,
+    phone: '+33 1 02 03 04 05',
+    email: 'compta@passerelle-demo.example',
+    currency_id: currencies['EUR'] ?? 0,
   });
   db.insert('res.users', { name: 'Administrateur', login: 'admin', company_ids: [company], lang: 'fr_FR' });
   db.insert('res.users', { name: 'Passerelle', login: 'passerelle', company_ids: [company], lang: 'fr_FR' });
   const bank = db.insert('res.partner.bank', {
-    acc_number: 'FR76 3000 6000 0112 3456 7890 189', sanitized_acc_number: 'FR7630006000011234567890189', partner_id: own,
+    acc_number: 'FR76 3000 6000 0112 3456 7890 189',
+    sanitized_acc_number: 'FR7630006000011234567890189',
+    partner_id: own,
     bank_bic: 'AGRIFRPP',
   });
   const units = loadUnits(db);
@@ -48,12 +65,17 @@ export function loadCompany(db: Database): Basics {
   }
   db.insert('ir.config_parameter', { key: 'database.uuid', value: '5a4db0c5-0000-4000-8000-000000000001' });
   return {
-    company, bank, countries, currencies, units,
+    company,
+    bank,
+    countries,
+    currencies,
+    units,
     journal: db.insert('account.journal', { name: 'Factures clients', code: 'FAC', type: 'sale', company_id: company }),
     taxes: loadTaxes(db, company),
     terms: loadTerms(db),
-    positions: each({ fr: 'Domestique - France', eu: 'Intra-UE B2B', export: 'Import/Export hors UE + DOM-TOM' },
-      (_key, name) => db.insert('account.fiscal.position', { name })),
+    positions: each({ fr: 'Domestique - France', eu: 'Intra-UE B2B', export: 'Import/Export hors UE + DOM-TOM' }, (_key, name) =>
+      db.insert('account.fiscal.position', { name }),
+    ),
     products: loadProducts(db, units),
     partners: loadPartners(db, countries),
   };
@@ -70,15 +92,29 @@ function named(db: Database, model: string, module: string, name: string, values
 }
 
 function loadUnits(db: Database): Made {
-  const names = { product_uom_unit: 'Unité(s)', product_uom_hour: 'Heures', product_uom_day: 'Jours', product_uom_kgm: 'kg', product_uom_dozen: 'Douzaines', product_uom_litre: 'L' };
+  const names = {
+    product_uom_unit: 'Unité(s)',
+    product_uom_hour: 'Heures',
+    product_uom_day: 'Jours',
+    product_uom_kgm: 'kg',
+    product_uom_dozen: 'Douzaines',
+    product_uom_litre: 'L',
+  };
   return each(names, (name, label) => named(db, 'uom.uom', 'uom', name, { name: label, factor: '1' }));
 }
 
 function loadTaxes(db: Database, company: number): Made {
   const tax = (name: string, external: string, amount: string, scope: string, exigibility = 'on_invoice', more: Row = {}): number =>
     named(db, 'account.tax', 'account', `1_${external}`, {
-      name, amount, amount_type: 'percent', type_tax_use: 'sale', tax_scope: scope, tax_exigibility: exigibility,
-      price_include: false, company_id: company, ...more,
+      name,
+      amount,
+      amount_type: 'percent',
+      type_tax_use: 'sale',
+      tax_scope: scope,
+      tax_exigibility: exigibility,
+      price_include: false,
+      company_id: company,
+      ...more,
     });
   return {
     '20 G': tax('20% G', 'tva_normale', '20', 'consu'),
@@ -90,13 +126,23 @@ function loadTaxes(db: Database, company: number): Made {
     'EU G': tax('0% EU G', 'tva_sale_good_intra_0', '0', 'consu'),
     'EU S': tax('0% EU S', 'tva_sale_service_intra_0', '0', 'service', 'on_payment'),
     'EX G': tax('0% EX G', 'tva_sale_good_export_0', '0', 'consu'),
-    'EXEMPT S': tax('0% EXEMPT S', 'tva_sale_service_0', '0', 'service', 'on_payment', { ubl_cii_tax_category_code: 'E', ubl_cii_tax_exemption_reason_code: 'VATEX-FR-CGI261-4' }),
+    'EXEMPT S': tax('0% EXEMPT S', 'tva_sale_service_0', '0', 'service', 'on_payment', {
+      ubl_cii_tax_category_code: 'E',
+      ubl_cii_tax_exemption_reason_code: 'VATEX-FR-CGI261-4',
+    }),
   };
 }
 
 function loadTerms(db: Database): Made {
   const term = (name: string, values: Row = {}): number =>
-    db.insert('account.payment.term', { name, note: false, early_discount: false, discount_percentage: '0', discount_days: 0, ...values });
+    db.insert('account.payment.term', {
+      name,
+      note: false,
+      early_discount: false,
+      discount_percentage: '0',
+      discount_days: 0,
+      ...values,
+    });
   return {
     '30': term('30 jours'),
     discount: term('30 jours, 2 % sous 7 jours', { early_discount: true, discount_percentage: '2', discount_days: 7 }),
@@ -127,12 +173,24 @@ function loadPartners(db: Database, countries: Made): Made {
   };
   counterparties.counterparties.forEach(({ siren, siret, name }, index) => {
     add(siren, {
-      name, company_registry: siret, vat: frenchVat(siren), street: `${String(index + 1)} rue de l’Exemple`, zip: '69002', city: 'Lyon',
+      name,
+      company_registry: siret,
+      vat: frenchVat(siren),
+      street: `${String(index + 1)} rue de l’Exemple`,
+      zip: '69002',
+      city: 'Lyon',
       email: `compta${String(index + 1)}@exemple.example`,
     });
   });
-  add('Musterhandel GmbH', { name: 'Musterhandel GmbH', vat: 'DE123456788', street: 'Beispielstraße 1', zip: '10115', city: 'Berlin', country_id: countries['DE'] ?? 0 });
-  add('Alpenmuster AG', { name: 'Alpenmuster AG', street: 'Musterweg 2', zip: '8001', city: 'Zürich', country_id: countries['CH'] ?? 0 });
+  add('Musterhandel GmbH', {
+    name: 'Musterhandel GmbH',
+    vat: 'DE123456788',
+    street: 'Beispielstraße 1',
+    zip: '10115',
+    city: 'Berlin',
+    country_id: countries['DE'] ?? 0,
+  });
+  add('Alpenmuster AG', { name: 'Alpenmuster AG', email: 'rechnung@alpenmuster.example', street: 'Musterweg 2', zip: '8001', city: 'Zürich', country_id: countries['CH'] ?? 0 });
   add('Camille Exemple', { name: 'Camille Exemple', is_company: false, street: '8 allée des Tilleuls', zip: '33000', city: 'Bordeaux' });
   add('Sans Identité SARL', { name: 'Sans Identité SARL', street: '1 place Vide', zip: '44000', city: 'Nantes' });
   return partners;

@@ -49,36 +49,69 @@ export function loadDemo(db: Database, records: 'demo' | 'company', secret: stri
   return { ...basics, secret, defaults, invoices };
 }
 
-function specs({ terms, currencies, positions }: Basics): readonly InvoiceSpec[] {
-  const eu = { fiscal_position_id: positions['eu'] ?? 0 };
-  const abroad = { fiscal_position_id: positions['export'] ?? 0 };
+function specs(basics: Basics): readonly InvoiceSpec[] {
+  return [...ordinary(basics), ...byDirectory(), ...particular(basics), ...toCorrect()];
+}
+
+function ordinary({ terms }: Basics): readonly InvoiceSpec[] {
+  const discount = { invoice_payment_term_id: terms['discount'] ?? 0 };
+  const chorus = { buyer_reference: 'SERVICE-TECHNIQUE', purchase_order_reference: 'ENG-2026-118', contract_reference: 'MAPA-2026-04' };
   return [
-    { shows: 'goods', to: '200000008', age: 12, values: { ref: 'CDE-2041', narration: '<p>Merci de votre confiance.</p>' },
-      lines: [{ text: 'line_section', label: 'Rentrée littéraire' }, { product: 'book', quantity: '40', price: '12.32', tax: '5.5 G' },
-        { product: 'paper', quantity: '10', price: '4.15', tax: '20 G' }, { text: 'line_note', label: 'Livraison en deux fois' }] },
+    { shows: 'goods', to: '200000008', age: 12, values: { ref: 'CDE-2041', narration: '<p>Merci de votre confiance.</p>' }, lines: [
+      { text: 'line_section', label: 'Rentrée littéraire' },
+      { product: 'book', quantity: '40', price: '12.32', tax: '5.5 G' },
+      { product: 'paper', quantity: '10', price: '4.15', tax: '20 G' },
+      { text: 'line_note', label: 'Livraison en deux fois' },
+    ] },
     { shows: 'services', to: '300000007', age: 11, values: { ref: 'CDE-77' },
       lines: [{ product: 'advice', quantity: '7.5', price: '95', tax: '20 S' }] },
-    { shows: 'mixed', to: '400000006', age: 10, lines: [{ product: 'desk', quantity: '2', price: '480', tax: '20 G' },
-      { product: 'transport', quantity: '1', price: '59.9', tax: '20 S' }] },
-    { shows: 'discounts', to: '500000005', age: 9, values: { ref: 'SANS-COMMANDE', invoice_payment_term_id: terms['discount'] ?? 0 },
-      lines: [{ product: 'desk', quantity: '3', price: '480', tax: '20 G', discount: '12.5' }, { product: 'coffee', quantity: '2.25', price: '18.9', tax: '5.5 G' }] },
-    { shows: 'rejected', to: '600000004', age: 8, lines: [{ product: 'paper', quantity: '120', price: '3.99', tax: '20 G' }] },
-    { shows: 'suspended', to: '700000003', age: 8, lines: [{ product: 'training', quantity: '2', price: '890', tax: '20 S' }] },
-    { shows: 'public buyer', to: '800000002', age: 7, lines: [{ product: 'desk', quantity: '6', price: '410', tax: '20 G' }],
-      values: { buyer_reference: 'SERVICE-TECHNIQUE', purchase_order_reference: 'ENG-2026-118', contract_reference: 'MAPA-2026-04' } },
-    { shows: 'several addresses', to: '900000001', age: 7, lines: [{ product: 'coffee', quantity: '25', price: '16.4', tax: '5.5 G' }] },
-    { shows: 'not in the directory', to: '110000007', age: 6, lines: [{ product: 'advice', quantity: '3', price: '95', tax: '20 S' }] },
-    { shows: 'silent directory line', to: '120000005', age: 6, lines: [{ product: 'book', quantity: '15', price: '12.32', tax: '5.5 G' }] },
-    { shows: 'refused by the platform', to: '130000003', age: 5, lines: [{ product: 'paper', quantity: '30', price: '4.15', tax: '20 G' }] },
-    { shows: 'partly approved', to: '140000001', age: 5, lines: [{ product: 'training', quantity: '1', price: '950', tax: '20 S' }] },
+    { shows: 'mixed', to: '400000006', age: 10, lines: [
+      { product: 'desk', quantity: '2', price: '480', tax: '20 G' },
+      { product: 'transport', quantity: '1', price: '59.9', tax: '20 S' },
+    ] },
+    { shows: 'discounts', to: '500000005', age: 9, values: { ref: 'SANS-COMMANDE', ...discount }, lines: [
+      { product: 'desk', quantity: '3', price: '480', tax: '20 G', discount: '12.5' },
+      { product: 'coffee', quantity: '2.25', price: '18.9', tax: '5.5 G' },
+    ] },
+    { shows: 'public buyer', to: '800000002', age: 7, values: chorus,
+      lines: [{ product: 'desk', quantity: '6', price: '410', tax: '20 G' }] },
     { shows: 'instalments', to: '300000007', age: 4, values: { invoice_payment_term_id: terms['instalments'] ?? 0 },
       lines: [{ product: 'desk', quantity: '10', price: '455', tax: '20 G' }] },
-    { shows: 'tax included', to: '200000008', age: 4, lines: [{ product: 'book', label: 'Coffret cadeau', quantity: '3', price: '49.99', tax: '20 G INC' }] },
-    { shows: 'foreign currency', to: '300000007', age: 3, values: { currency_id: currencies['USD'] ?? 0, invoice_currency_rate: '1.0842' },
+    { shows: 'tax included', to: '200000008', age: 4,
+      lines: [{ product: 'book', label: 'Coffret cadeau', quantity: '3', price: '49.99', tax: '20 G INC' }] },
+  ];
+}
+
+/** Customers whom the directory or their platform makes particular (demo/counterparties.json). */
+function byDirectory(): readonly InvoiceSpec[] {
+  return [
+    { shows: 'rejected', to: '600000004', age: 8, lines: [{ product: 'paper', quantity: '120', price: '3.99', tax: '20 G' }] },
+    { shows: 'suspended', to: '700000003', age: 8, lines: [{ product: 'training', quantity: '2', price: '890', tax: '20 S' }] },
+    { shows: 'several addresses', to: '900000001', age: 7, lines: [{ product: 'coffee', quantity: '25', price: '16.4', tax: '5.5 G' }] },
+    { shows: 'not in the directory', to: '110000007', age: 6, lines: [{ product: 'advice', quantity: '3', price: '95', tax: '20 S' }] },
+    { shows: 'silent directory line', to: '120000005', age: 6,
+      lines: [{ product: 'book', quantity: '15', price: '12.32', tax: '5.5 G' }] },
+    { shows: 'refused by the platform', to: '130000003', age: 5, lines: [{ product: 'paper', quantity: '30', price: '4.15', tax: '20 G' }] },
+    { shows: 'partly approved', to: '140000001', age: 5, lines: [{ product: 'training', quantity: '1', price: '950', tax: '20 S' }] },
+  ];
+}
+
+/** Other currencies, other countries, other buyers. */
+function particular({ currencies, positions }: Basics): readonly InvoiceSpec[] {
+  return [
+    { shows: 'foreign currency', to: '300000007', age: 3,
+      values: { currency_id: currencies['USD'] ?? 0, invoice_currency_rate: '1.0842' },
       lines: [{ product: 'advice', quantity: '12', price: '110', tax: '20 S' }] },
-    { shows: 'intra-union', to: 'Musterhandel GmbH', age: 3, values: eu, lines: [{ product: 'desk', quantity: '4', price: '450', tax: 'EU G' }] },
-    { shows: 'export', to: 'Alpenmuster AG', age: 3, values: abroad, lines: [{ product: 'coffee', quantity: '100', price: '14.2', tax: 'EX G' }] },
+    { shows: 'intra-union', to: 'Musterhandel GmbH', age: 3, values: { fiscal_position_id: positions['eu'] ?? 0 },
+      lines: [{ product: 'desk', quantity: '4', price: '450', tax: 'EU G' }] },
+    { shows: 'export', to: 'Alpenmuster AG', age: 3, values: { fiscal_position_id: positions['export'] ?? 0 },
+      lines: [{ product: 'coffee', quantity: '100', price: '14.2', tax: 'EX G' }] },
     { shows: 'private person', to: 'Camille Exemple', age: 2, lines: [{ product: 'book', quantity: '1', price: '23.7', tax: '5.5 G' }] },
+  ];
+}
+
+function toCorrect(): readonly InvoiceSpec[] {
+  return [
     { shows: 'missing siren', to: 'Sans Identité SARL', age: 2, lines: [{ product: 'advice', quantity: '2', price: '95', tax: '20 S' }] },
     { shows: 'one cent off', to: '200000008', age: 1, lines: [{ product: 'paper', quantity: '7', price: '4.15', tax: '20 G' }] },
   ];

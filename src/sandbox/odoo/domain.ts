@@ -49,8 +49,9 @@ function checkPath(model: string, steps: readonly string[]): void {
 function values(model: string, row: Row, [step = '', ...rest]: readonly string[], lookup: Lookup): readonly Cell[] {
   const field = SCHEMA[model]?.[step];
   const cell = row[step] ?? false;
-  if (rest.length === 0) return field?.type === 'one2many' && Array.isArray(cell) ? (cell.length === 0 ? [false] : cell as readonly number[]) : [cell];
-  const ids = typeof cell === 'number' ? [cell] : Array.isArray(cell) ? cell as readonly number[] : [];
+  if (rest.length === 0)
+    return field?.type === 'one2many' && Array.isArray(cell) ? (cell.length === 0 ? [false] : (cell as readonly number[])) : [cell];
+  const ids = typeof cell === 'number' ? [cell] : Array.isArray(cell) ? (cell as readonly number[]) : [];
   return ids.flatMap((id) => {
     const next = lookup(field?.relation ?? '', id);
     return next === undefined ? [] : values(field?.relation ?? '', next, rest, lookup);
@@ -59,12 +60,23 @@ function values(model: string, row: Row, [step = '', ...rest]: readonly string[]
 
 function holds(cell: Cell, operator: string, value: unknown): boolean {
   switch (operator) {
-    case '=': return same(cell, value);
-    case 'in': return Array.isArray(value) && value.some((item) => same(cell, item));
-    case '>': case '>=': case '<': case '<=': return ordered(cell, operator, value);
-    case 'ilike': return typeof cell === 'string' && like(cell, `%${String(value)}%`);
-    case '=like': case '=ilike': case 'like': return typeof cell === 'string' && like(cell, String(value));
-    default: throw pythonError('ValueError', `Invalid operator ${operator}`);
+    case '=':
+      return same(cell, value);
+    case 'in':
+      return Array.isArray(value) && value.some((item) => same(cell, item));
+    case '>':
+    case '>=':
+    case '<':
+    case '<=':
+      return ordered(cell, operator, value);
+    case 'ilike':
+      return typeof cell === 'string' && like(cell, `%${String(value)}%`);
+    case '=like':
+    case '=ilike':
+    case 'like':
+      return typeof cell === 'string' && like(cell, String(value));
+    default:
+      throw pythonError('ValueError', `Invalid operator ${operator}`);
   }
 }
 
@@ -93,7 +105,10 @@ function like(text: string, pattern: string): boolean {
 
 /** `write_date desc, id`. */
 export function comparator(model: string, order: string): (a: Row, b: Row) => number {
-  const keys = order.split(',').map((part) => part.trim().split(/\s+/)).filter(([name]) => name !== '' && name !== undefined);
+  const keys = order
+    .split(',')
+    .map((part) => part.trim().split(/\s+/))
+    .filter(([name]) => name !== '' && name !== undefined);
   return (a, b) => {
     for (const [name = 'id', direction] of keys) {
       const sign = compareCells(a[name] ?? false, b[name] ?? false, isFloat(SCHEMA[model]?.[name]));

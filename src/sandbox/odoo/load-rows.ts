@@ -16,7 +16,8 @@ export function loadRows(request: Request, world: World): unknown {
       else own[field] = value;
     });
     if (own['id'] !== undefined && own['id'] !== '') parent = upsert(request, world, request.model, own, { state: 'draft' });
-    if (Object.values(line).some((value) => value !== '')) upsert(request, world, 'account.move.line', line, { display_type: 'product', move_id: parent });
+    if (Object.values(line).some((value) => value !== ''))
+      upsert(request, world, 'account.move.line', line, { display_type: 'product', move_id: parent });
   }
   world.record({ at: world.db.stamp(), model: request.model, method: 'load', ids: [parent], values: {} });
   return { ids: [parent], messages: [], nextrow: 0 };
@@ -30,7 +31,14 @@ function upsert(request: Request, { db }: World, model: string, texts: Readonly<
     cells[name] = cellOf(model, name, byId === '.id', text);
   }
   const [module = '', name = ''] = (external ?? '').split(/\.(.*)/s);
-  const [known] = external === undefined ? [] : db.search('ir.model.data', [['module', '=', module], ['name', '=', name], ['model', '=', model]]);
+  const [known] =
+    external === undefined
+      ? []
+      : db.search('ir.model.data', [
+          ['module', '=', module],
+          ['name', '=', name],
+          ['model', '=', model],
+        ]);
   if (known !== undefined) {
     db.update(model, known['res_id'] as number, cells, request.user);
     return known['res_id'] as number;
@@ -42,7 +50,15 @@ function upsert(request: Request, { db }: World, model: string, texts: Readonly<
 
 function cellOf(model: string, name: string, byId: boolean, text: string): Cell {
   const field = modelOf(model)[name];
-  if (byId) return field?.type === 'many2one' ? (text === '' ? false : Number.parseInt(text, 10)) : text.split(',').filter((id) => id !== '').map((id) => Number.parseInt(id, 10));
+  if (byId)
+    return field?.type === 'many2one'
+      ? text === ''
+        ? false
+        : Number.parseInt(text, 10)
+      : text
+          .split(',')
+          .filter((id) => id !== '')
+          .map((id) => Number.parseInt(id, 10));
   if (isFloat(field)) return text === '' ? '0' : text;
   return text === '' ? false : text;
 }

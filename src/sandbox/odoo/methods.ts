@@ -25,16 +25,30 @@ export interface World {
 type Method = (request: Request, world: World) => unknown;
 
 const METHODS: Readonly<Record<string, Method>> = {
-  search_read: (request, { db }) => found(request, db).map((row) => told(db, request.model, row, names(request.args['fields'], request.model))),
+  search_read: (request, { db }) =>
+    found(request, db).map((row) => told(db, request.model, row, names(request.args['fields'], request.model))),
   search: (request, { db }) => found(request, db).map((row) => row['id']),
-  search_count: (request, { db }) => db.search(request.model, need(request, 'domain') as readonly unknown[], { inactive: inactive(request) }).length,
+  search_count: (request, { db }) =>
+    db.search(request.model, need(request, 'domain') as readonly unknown[], { inactive: inactive(request) }).length,
   // a missing id is left out, without an error
-  read: (request, { db }) => request.ids.flatMap((id) => {
-    const row = db.find(request.model, id);
-    return row === undefined ? [] : [told(db, request.model, row, names(request.args['fields'], request.model))];
-  }),
-  fields_get: ({ model }) => Object.fromEntries(Object.entries(modelOf(model)).map(([name, field]) =>
-    [name, { type: field.type, ...(field.relation === undefined ? {} : { relation: field.relation }), readonly: false, store: true, string: name }])),
+  read: (request, { db }) =>
+    request.ids.flatMap((id) => {
+      const row = db.find(request.model, id);
+      return row === undefined ? [] : [told(db, request.model, row, names(request.args['fields'], request.model))];
+    }),
+  fields_get: ({ model }) =>
+    Object.fromEntries(
+      Object.entries(modelOf(model)).map(([name, field]) => [
+        name,
+        {
+          type: field.type,
+          ...(field.relation === undefined ? {} : { relation: field.relation }),
+          readonly: false,
+          store: true,
+          string: name,
+        },
+      ]),
+    ),
   write(request, world) {
     const vals = need(request, 'vals') as Readonly<Record<string, unknown>>;
     if (request.model === 'account.move' && 'invoice_date' in vals) refuseWhenPosted(world.db, request.ids);
@@ -62,18 +76,36 @@ const METHODS: Readonly<Record<string, Method>> = {
   message_post(request, world) {
     const [id] = request.ids;
     const body = `<p>${escapeHtml(words(request.args['body']))}</p>`;
-    const made = world.db.insert('mail.message', {
-      model: request.model, res_id: id ?? 0, body, date: world.db.stamp(), subtype: words(request.args['subtype_xmlid']),
-    }, request.user);
+    const made = world.db.insert(
+      'mail.message',
+      {
+        model: request.model,
+        res_id: id ?? 0,
+        body,
+        date: world.db.stamp(),
+        subtype: words(request.args['subtype_xmlid']),
+      },
+      request.user,
+    );
     recordWrite(request, world, request.args);
     return [made];
   },
   activity_schedule(request, world) {
     const { summary, note, user_id: user } = request.args;
-    const made = request.ids.map((id) => world.db.insert('mail.activity', {
-      res_model: request.model, res_id: id, summary: words(summary), note: words(note),
-      user_id: typeof user === 'number' ? user : request.user, date_deadline: world.db.stamp().slice(0, 10),
-    }, request.user));
+    const made = request.ids.map((id) =>
+      world.db.insert(
+        'mail.activity',
+        {
+          res_model: request.model,
+          res_id: id,
+          summary: words(summary),
+          note: words(note),
+          user_id: typeof user === 'number' ? user : request.user,
+          date_deadline: world.db.stamp().slice(0, 10),
+        },
+        request.user,
+      ),
+    );
     recordWrite(request, world, request.args);
     return made;
   },
@@ -100,7 +132,8 @@ export function run(request: Request, world: World): unknown {
   }
   const implementation = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
   if (implementation === undefined) throw pythonError('NotFound', `The method '${model}.${method}' does not exist`);
-  if (WITHOUT_IDS.has(method) && request.ids.length > 0) throw pythonError('UnprocessableEntity', `cannot call ${model}.${method} with ids`);
+  if (WITHOUT_IDS.has(method) && request.ids.length > 0)
+    throw pythonError('UnprocessableEntity', `cannot call ${model}.${method} with ids`);
   return implementation(request, world);
 }
 
@@ -118,7 +151,10 @@ function found(request: Request, db: Database): readonly Row[] {
   const { domain = [], order = '', offset = 0, limit = 0 } = request.args;
   const allowed = companyDomain(request);
   return db.search(request.model, [...allowed, ...(domain as readonly unknown[])], {
-    order: words(order), offset: typeof offset === 'number' ? offset : 0, limit: typeof limit === 'number' ? limit : 0, inactive: inactive(request),
+    order: words(order),
+    offset: typeof offset === 'number' ? offset : 0,
+    limit: typeof limit === 'number' ? limit : 0,
+    inactive: inactive(request),
   });
 }
 
@@ -126,7 +162,7 @@ function found(request: Request, db: Database): readonly Row[] {
 function companyDomain({ model, context }: Request): readonly unknown[] {
   const companies = context['allowed_company_ids'];
   if (!Array.isArray(companies) || modelOf(model)['company_id'] === undefined) return [];
-  return [['company_id', 'in', [...companies as readonly unknown[], false]]];
+  return [['company_id', 'in', [...(companies as readonly unknown[]), false]]];
 }
 
 function names(fields: unknown, model: string): readonly string[] {
@@ -139,7 +175,12 @@ function names(fields: unknown, model: string): readonly string[] {
 
 /** A row as Odoo tells it: a relation with its name, a float with a fraction digit, `false` for what is empty. */
 function told(db: Database, model: string, row: Row, fields: readonly string[]): object {
-  return Object.fromEntries(fields.map((name) => [name, toldCell(db, modelOf(model)[name], name === 'display_name' ? db.displayName(model, row['id'] as number) : row[name])]));
+  return Object.fromEntries(
+    fields.map((name) => [
+      name,
+      toldCell(db, modelOf(model)[name], name === 'display_name' ? db.displayName(model, row['id'] as number) : row[name]),
+    ]),
+  );
 }
 
 function toldCell(db: Database, field: SandboxField | undefined, cell: Cell | undefined): unknown {
@@ -153,7 +194,7 @@ export function cellsOf(model: string, vals: Readonly<Record<string, unknown>>):
   for (const [name, value] of Object.entries(vals)) {
     const field = modelOf(model)[name];
     if (field === undefined) throw pythonError('ValueError', `Invalid field '${name}' in '${model}'`);
-    cells[name] = isFloat(field) ? String(value) : Array.isArray(value) ? commands(value) : (value ?? false) as Cell;
+    cells[name] = isFloat(field) ? String(value) : Array.isArray(value) ? commands(value) : ((value ?? false) as Cell);
   }
   return cells;
 }
@@ -177,7 +218,7 @@ function createRow(request: Request, db: Database, vals: Readonly<Record<string,
   const id = db.insert(request.model, request.model === 'account.move' ? { state: 'draft', ...cells } : cells, request.user);
   if (request.model === 'account.move' && Array.isArray(lines)) {
     for (const line of lines as readonly unknown[]) {
-      const values = Array.isArray(line) ? line[2] as Readonly<Record<string, unknown>> : {};
+      const values = Array.isArray(line) ? (line[2] as Readonly<Record<string, unknown>>) : {};
       db.insert('account.move.line', { display_type: 'product', ...cellsOf('account.move.line', values), move_id: id }, request.user);
     }
   }

@@ -2,7 +2,21 @@
  * Posting: amounts of lines, one tax line per tax (rounded over the document, as French companies of Odoo do), one line
  * per due date, the number of the year. Exact decimals throughout.
  */
-import { add, dec, divide, formatDecimal, isZero, multiply, negate, parseDecimal, round, subtract, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import {
+  add,
+  dec,
+  divide,
+  formatDecimal,
+  isZero,
+  multiply,
+  negate,
+  parseDecimal,
+  round,
+  subtract,
+  sum,
+  ZERO,
+  type Decimal,
+} from '../../model/decimal.ts';
 import type { Database } from './database.ts';
 import { pythonError } from './python-error.ts';
 import type { Cell, Row } from './row.ts';
@@ -24,11 +38,19 @@ export function postInvoice(db: Database, id: number): void {
   bookTerms(db, move, total);
   const date = typeof move['invoice_date'] === 'string' ? move['invoice_date'] : db.stamp().slice(0, 10);
   db.update('account.move', id, {
-    state: 'posted', posted_before: true, invoice_date: date, date,
+    state: 'posted',
+    posted_before: true,
+    invoice_date: date,
+    date,
     name: typeof move['name'] === 'string' && move['name'] !== '' ? move['name'] : nextNumber(db, move, date),
-    amount_untaxed: formatDecimal(untaxed), amount_tax: formatDecimal(tax), amount_total: formatDecimal(total),
-    amount_tax_signed: formatDecimal(inCompanyCurrency(move, tax)), amount_residual: formatDecimal(total), payment_state: 'not_paid',
-    invoice_line_ids: productAndText(db, id), line_ids: db.search('account.move.line', [['move_id', '=', id]]).map((row) => row['id'] as number),
+    amount_untaxed: formatDecimal(untaxed),
+    amount_tax: formatDecimal(tax),
+    amount_total: formatDecimal(total),
+    amount_tax_signed: formatDecimal(inCompanyCurrency(move, tax)),
+    amount_residual: formatDecimal(total),
+    payment_state: 'not_paid',
+    invoice_line_ids: productAndText(db, id),
+    line_ids: db.search('account.move.line', [['move_id', '=', id]]).map((row) => row['id'] as number),
   });
   const posted = db.row('account.move', id);
   if (posted['payment_reference'] === false) posted['payment_reference'] = posted['name'] as string;
@@ -39,16 +61,34 @@ export function decimalOf(cell: Cell | undefined): Decimal {
 }
 
 function productLines(db: Database, id: number): readonly Row[] {
-  return db.search('account.move.line', [['move_id', '=', id], ['display_type', '=', 'product']], { order: 'sequence, id' });
+  return db.search(
+    'account.move.line',
+    [
+      ['move_id', '=', id],
+      ['display_type', '=', 'product'],
+    ],
+    { order: 'sequence, id' },
+  );
 }
 
 function productAndText(db: Database, id: number): readonly number[] {
-  return db.search('account.move.line', [['move_id', '=', id], ['display_type', 'in', ['product', 'line_section', 'line_note']]], { order: 'sequence, id' })
+  return db
+    .search(
+      'account.move.line',
+      [
+        ['move_id', '=', id],
+        ['display_type', 'in', ['product', 'line_section', 'line_note']],
+      ],
+      { order: 'sequence, id' },
+    )
     .map((row) => row['id'] as number);
 }
 
 function removeBooked(db: Database, id: number): void {
-  for (const row of db.search('account.move.line', [['move_id', '=', id], ['display_type', 'in', ['tax', 'payment_term']]])) {
+  for (const row of db.search('account.move.line', [
+    ['move_id', '=', id],
+    ['display_type', 'in', ['tax', 'payment_term']],
+  ])) {
     db.remove('account.move.line', row['id'] as number);
   }
 }
@@ -58,8 +98,7 @@ function computeLine(db: Database, move: Row, line: Row): void {
   const gross = divide(multiply(multiply(decimalOf(line['quantity']), decimalOf(line['price_unit'])), rest), HUNDRED, 2);
   const taxes = taxesOf(db, line);
   const included = taxes.find((tax) => tax['price_include'] === true);
-  const net = included === undefined ? gross
-    : divide(multiply(gross, HUNDRED), add(HUNDRED, decimalOf(included['amount'])), 2);
+  const net = included === undefined ? gross : divide(multiply(gross, HUNDRED), add(HUNDRED, decimalOf(included['amount'])), 2);
   const tax = sum(taxes.map((row) => percentOf(net, row)));
   line['price_subtotal'] = formatDecimal(net);
   line['price_total'] = formatDecimal(round(add(net, tax), 2));
@@ -102,8 +141,14 @@ function bookTaxes(db: Database, move: Row, taxes: ReadonlyMap<number, TaxAmount
   for (const { tax, base, amount } of taxes.values()) {
     if (isZero(amount)) continue;
     db.insert('account.move.line', {
-      move_id: move['id'] as number, display_type: 'tax', name: tax['name'] as string, sequence: 10_000, tax_line_id: tax['id'] as number,
-      tax_base_amount: formatDecimal(base), amount_currency: signed(move, amount), currency_id: move['currency_id'] as number,
+      move_id: move['id'] as number,
+      display_type: 'tax',
+      name: tax['name'] as string,
+      sequence: 10_000,
+      tax_line_id: tax['id'] as number,
+      tax_base_amount: formatDecimal(base),
+      amount_currency: signed(move, amount),
+      currency_id: move['currency_id'] as number,
       company_id: move['company_id'] as number,
     });
   }
@@ -121,8 +166,13 @@ function bookTerms(db: Database, move: Row, total: Decimal): void {
     left = subtract(left, amount);
     due = plusDays(from, days);
     db.insert('account.move.line', {
-      move_id: move['id'] as number, display_type: 'payment_term', name: move['name'] === false ? '' : move['name'] as string, sequence: 12_000,
-      date_maturity: due, amount_currency: signed(move, negate(amount)), currency_id: move['currency_id'] as number,
+      move_id: move['id'] as number,
+      display_type: 'payment_term',
+      name: move['name'] === false ? '' : (move['name'] as string),
+      sequence: 12_000,
+      date_maturity: due,
+      amount_currency: signed(move, negate(amount)),
+      currency_id: move['currency_id'] as number,
       company_id: move['company_id'] as number,
     });
   });
@@ -132,7 +182,10 @@ function bookTerms(db: Database, move: Row, total: Decimal): void {
 export const TERM_PARTS: Readonly<Record<string, readonly (readonly [Decimal, number])[]>> = {
   '30 jours': [[HUNDRED, 30]],
   '30 jours, 2 % sous 7 jours': [[HUNDRED, 30]],
-  '30 % à la commande, solde à 60 jours': [[dec('30'), 0], [dec('70'), 60]],
+  '30 % à la commande, solde à 60 jours': [
+    [dec('30'), 0],
+    [dec('70'), 60],
+  ],
 };
 
 export function plusDays(day: string, days: number): string {
@@ -149,6 +202,9 @@ function inCompanyCurrency(move: Row, amount: Decimal): Decimal {
 
 function nextNumber(db: Database, move: Row, date: string): string {
   const prefix = `${move['move_type'] === 'out_refund' ? 'RFAC' : 'FAC'}/${date.slice(0, 4)}/`;
-  const used = db.search('account.move', [['name', '=like', `${prefix}%`], ['company_id', '=', move['company_id']]]).length;
+  const used = db.search('account.move', [
+    ['name', '=like', `${prefix}%`],
+    ['company_id', '=', move['company_id']],
+  ]).length;
   return `${prefix}${String(used + 1).padStart(5, '0')}`;
 }

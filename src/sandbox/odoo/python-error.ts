@@ -29,7 +29,13 @@ export class PythonError extends Error {
   body(): object {
     const { name, status } = EXCEPTIONS[this.exception];
     const debug = `Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/odoo/http.py", line 2273, in _serve_db\n${name}: ${this.message}`;
-    return { name, message: this.message, arguments: name.startsWith('werkzeug') ? [this.message, status] : [this.message], context: {}, debug };
+    return {
+      name,
+      message: this.message,
+      arguments: name.startsWith('werkzeug') ? [this.message, status] : [this.message],
+      context: {},
+      debug,
+    };
   }
 }
 

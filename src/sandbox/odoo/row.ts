@@ -14,7 +14,9 @@ const rawJson = JSON as unknown as { rawJSON(text: string): unknown };
 /** A float as Python writes it: with at least one fraction digit. */
 export function pythonFloat(text: string): unknown {
   const value = parseDecimal(text);
-  return rawJson.rawJSON(value === null ? '0.0' : formatDecimal(trim(value.scale === 0 ? { units: value.units * 10n, scale: 1 } : value, 1)));
+  return rawJson.rawJSON(
+    value === null ? '0.0' : formatDecimal(trim(value.scale === 0 ? { units: value.units * 10n, scale: 1 } : value, 1)),
+  );
 }
 
 const FLOATS = new Set(['float', 'monetary']);

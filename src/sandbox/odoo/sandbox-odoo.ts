@@ -8,7 +8,7 @@ import { Database, type Write } from './database.ts';
 import { loadDemo, type DemoIds } from './demo-data.ts';
 import { answer, refuse, type Front } from './front.ts';
 import { fire, postHook } from './hooks.ts';
-import { run } from './methods.ts';
+import { run, type Request } from './methods.ts';
 import type { Row } from './row.ts';
 import { readState, writeState } from './state-file.ts';
 import { TroubleBook, type TroubleInput } from './trouble.ts';
@@ -69,7 +69,7 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
     sleep: (milliseconds) => options.clock.sleep(milliseconds),
     call(model, method, body) {
       const { ids = [], context = {}, ...args } = body;
-      const request = { model, method, ids: ids as readonly number[], context: context as Readonly<Record<string, unknown>>, args, user: USER };
+      const request = { model, method, args, user: USER, ids: ids as readonly number[], context: context as Request['context'] };
       const before = writes.length;
       const result = db.transaction(null, () => run(request, { db, record: (write) => { writes.push(write); } }));
       if (writes.length > before) save();
@@ -85,9 +85,10 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
 
   return {
     url, key, db, demo, writes, close, database: DATABASE,
-    settings: () => ({ url, database: DATABASE, user: 'passerelle', key, hookToken: `jeton-du-bac-a-sable-${demo.secret}`, companies: [demo.company] }),
+    settings: () => ({ url, key, database: DATABASE, user: 'passerelle', hookToken: hookToken(demo), companies: [demo.company] }),
     async post(values) {
-      const [id = 0] = front.call('account.move', 'create', { vals_list: [{ ...demo.defaults, ...values }] }) as number[];
+      const made = front.call('account.move', 'create', { vals_list: [{ ...demo.defaults, ...values }] });
+      const [id = 0] = made as number[];
       front.call('account.move', 'action_post', { ids: [id] });
       await front.after('account.move', 'action_post', [id]);
       return id;
@@ -99,6 +100,10 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
     chatter: (id) => column(db, 'mail.message', 'body', [['model', '=', 'account.move'], ['res_id', '=', id]]),
     activities: (id) => column(db, 'mail.activity', 'summary', [['res_model', '=', 'account.move'], ['res_id', '=', id]]),
   };
+}
+
+function hookToken({ secret }: DemoIds): string {
+  return `jeton-du-bac-a-sable-${secret}`;
 }
 
 function column(db: Database, model: string, field: string, domain: readonly unknown[]): readonly string[] {

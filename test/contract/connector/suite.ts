@@ -29,17 +29,26 @@ export interface Bench {
 }
 
 const STATUS: ErpStatus = {
-  reference: 'PAS-000000000000-7', code: '205', label: 'Approuvée',
-  tracks: { transport: 'Mise à disposition', treatment: 'Approuvée' }, at: '2026-11-20T10:00:00.000Z',
-  platformReference: 'flow-1', link: 'https://console.example/documents/1', message: 'Facture approuvée par l’acheteur <205> & classée',
+  reference: 'PAS-000000000000-7',
+  code: '205',
+  label: 'Approuvée',
+  tracks: { transport: 'Mise à disposition', treatment: 'Approuvée' },
+  at: '2026-11-20T10:00:00.000Z',
+  platformReference: 'flow-1',
+  link: 'https://console.example/documents/1',
+  message: 'Facture approuvée par l’acheteur <205> & classée',
 };
 
 export function connectorSuite(name: string, open: () => Promise<Bench>): void {
   describe(name, () => {
     let bench: Bench;
     let opened: Bench | undefined;
-    before(async () => { bench = opened = await open(); });
-    after(async () => { await opened?.close(); });
+    before(async () => {
+      bench = opened = await open();
+    });
+    after(async () => {
+      await opened?.close();
+    });
 
     test('it tells its product, version and identity', async () => {
       const description = await bench.connector.describe();
@@ -83,7 +92,10 @@ export function connectorSuite(name: string, open: () => Promise<Bench>): void {
     });
 
     test('a record that is not there is told as such', async () => {
-      await assert.rejects(bench.connector.read({ model: (await bench.postInvoice()).model, id: '99999999' }, bench.fields), code('CONNECTOR_NOT_FOUND'));
+      await assert.rejects(
+        bench.connector.read({ model: (await bench.postInvoice()).model, id: '99999999' }, bench.fields),
+        code('CONNECTOR_NOT_FOUND'),
+      );
     });
 
     test('a status written twice is one line of history, and no change', async () => {
@@ -153,7 +165,10 @@ export function connectorSuite(name: string, open: () => Promise<Bench>): void {
 
     test('its checks pass, and wrong credentials are told as such', async () => {
       const checks = await bench.connector.check();
-      assert.deepEqual(checks.filter((check) => check.state === 'failed'), []);
+      assert.deepEqual(
+        checks.filter((check) => check.state === 'failed'),
+        [],
+      );
       assert.ok((await bench.stranger.check()).some((check) => check.name === 'credentials' && check.state === 'failed'));
       await assert.rejects(bench.stranger.changes('invoices', null, 1), code('CONNECTOR_UNAUTHORIZED'));
     });
