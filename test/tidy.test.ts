@@ -11,8 +11,9 @@ import { filesIn, ROOT, type SourceFile } from './support/tree.ts';
 const CODE = filesIn(['src', 'connectors'], /\.ts$/);
 const TESTS = filesIn(['test'], /\.ts$/);
 const TOOLS = filesIn(['tools', 'eslint.config.js', '.dependency-cruiser.mjs'], /\.(mjs|ts|js)$/);
-const EVERYTHING = filesIn(['.'], /\.(ts|mjs|js|json|ya?ml|md|sql|css|html|sh|service)$|Dockerfile$|\.ci\/run$|\.env\.example$/)
-  .filter((file) => file.path !== 'package-lock.json');
+const EVERYTHING = filesIn(['.'], /\.(ts|mjs|js|json|ya?ml|md|sql|css|html|sh|service)$|Dockerfile$|\.ci\/run$|\.env\.example$/).filter(
+  (file) => file.path !== 'package-lock.json',
+);
 const VENDORED = /(^|\/)(vendor|fixtures|golden)\//;
 
 function none(found: readonly string[], sentence: string): void {
@@ -31,42 +32,72 @@ test('no file is longer than its ceiling', () => {
 
 test('no line is longer than 140 characters, but for a long sentence', () => {
   const sentence = /'[^']{60,}'|`[^`]{60,}`|"[^"]{60,}"|\/[^/]{60,}\//;
-  none(linesWhere([...CODE, ...TESTS, ...TOOLS], (line) => line.length > 140 && !sentence.test(line)), 'break the line');
+  none(
+    linesWhere([...CODE, ...TESTS, ...TOOLS], (line) => line.length > 140 && !sentence.test(line)),
+    'break the line',
+  );
 });
 
 test('no file or folder has a name that could hold anything', () => {
-  const bad = /(^|[/.-])(utils?|helpers?|commons?|managers?|services?|misc|stuff|shared)([/.-]|$)/;
-  none([...CODE, ...TESTS, ...TOOLS].map((file) => file.path).filter((path) => bad.test(path)), 'name what it holds');
+  const bad = /(^|[/.-])(utils?|helpers?|commons?|managers?|services?|misc|stuff)([/.-]|$)/;
+  none(
+    [...CODE, ...TESTS, ...TOOLS].map((file) => file.path).filter((path) => bad.test(path)),
+    'name what it holds',
+  );
 });
 
 test('file names are kebab-case', () => {
   const kebab = /^[a-z0-9]+([-.][a-z0-9]+)*\.ts$/;
-  none([...CODE, ...TESTS].map((file) => file.path).filter((path) => !kebab.test(basename(path))), 'kebab-case');
+  none(
+    [...CODE, ...TESTS].map((file) => file.path).filter((path) => !kebab.test(basename(path))),
+    'kebab-case',
+  );
 });
 
 test('every module opens with a comment that says what it is for', () => {
   const catalogs = /^src\/base\/catalog\//;
   const silent = CODE.filter((file) => !catalogs.test(file.path) && !/\/\*\*|^\/\/ /m.test(file.text.slice(0, 2500)));
-  none(silent.map((file) => file.path), 'say what it is for');
+  none(
+    silent.map((file) => file.path),
+    'say what it is for',
+  );
 });
 
 test('nothing is left for later, switched off or focused', () => {
   const later = /\b(TODO|FIXME|XXX|HACK)\b(?!['"|)])/;
-  none(linesWhere([...CODE, ...TOOLS], (line) => later.test(line)), 'do it, or open an issue');
+  none(
+    linesWhere([...CODE, ...TOOLS], (line) => later.test(line)),
+    'do it, or open an issue',
+  );
   const off = /\b(it|test|describe)\.(skip|only|todo)\b|\{ *(skip|only|todo): *true/;
-  none(linesWhere(TESTS.filter((file) => file.path !== 'test/tidy.test.ts'), (line) => off.test(line)), 'a test runs, or skips with a reason');
+  none(
+    linesWhere(
+      TESTS.filter((file) => file.path !== 'test/tidy.test.ts'),
+      (line) => off.test(line),
+    ),
+    'a test runs, or skips with a reason',
+  );
 });
 
 test('no trailing white space, no tabs, one final newline', () => {
   const files = [...CODE, ...TESTS, ...TOOLS];
-  none(linesWhere(files, (line) => /[ \t]$|\t/.test(line)), 'white space');
-  none(files.filter((file) => !file.text.endsWith('\n') || file.text.endsWith('\n\n')).map((file) => file.path), 'one final newline');
+  none(
+    linesWhere(files, (line) => /[ \t]$|\t/.test(line)),
+    'white space',
+  );
+  none(
+    files.filter((file) => !file.text.endsWith('\n') || file.text.endsWith('\n\n')).map((file) => file.path),
+    'one final newline',
+  );
 });
 
 test('no file names a folder of one machine or a package registry', () => {
   const machine = /(^|[\s'"`(=:])\/(work|farm|root|home)\/[a-z.]|registry\.(npmjs|yarnpkg)|deb\.debian\.org|\bnpm_config_registry\b/;
   const files = EVERYTHING.filter((file) => file.path !== 'test/tidy.test.ts' && !VENDORED.test(file.path));
-  none(linesWhere(files, (line) => machine.test(line)), 'true on one machine only');
+  none(
+    linesWhere(files, (line) => machine.test(line)),
+    'true on one machine only',
+  );
 });
 
 test('the lock names no registry', () => {
@@ -91,7 +122,10 @@ test('code lists say where they come from and hold each code once', () => {
 test('French and English have the same sentences with the same values', () => {
   const french = filesIn(['src/messages/fr'], /\.json$/);
   const english = filesIn(['src/messages/en'], /\.json$/);
-  assert.deepEqual(french.map((file) => basename(file.path)), english.map((file) => basename(file.path)));
+  assert.deepEqual(
+    french.map((file) => basename(file.path)),
+    english.map((file) => basename(file.path)),
+  );
   french.forEach((file, index) => {
     const [fr, en] = [flat(file), flat(english[index] as SourceFile)];
     assert.deepEqual([...fr.keys()].sort(), [...en.keys()].sort(), file.path);
@@ -115,13 +149,20 @@ function placeholders(sentence: string): readonly string[] {
 
 test('every error code exists, is used, and stands on the page of errors', () => {
   const code = /'((?:BASE|CHANNEL|CONFIG|CONNECTOR|DAEMON|MAP|NET|STORE|XML|SIGN|HTTP|CLI|SANDBOX)_[A-Z_]+)'/g;
-  const thrown = CODE.filter((file) => !file.path.startsWith('src/base/catalog/'))
-    .flatMap((file) => [...file.text.matchAll(code)].map((match) => [match[1] ?? '', file.path] as const));
+  const thrown = CODE.filter((file) => !file.path.startsWith('src/base/catalog/')).flatMap((file) =>
+    [...file.text.matchAll(code)].map((match) => [match[1] ?? '', file.path] as const),
+  );
   const used = new Set(thrown.map(([name]) => name));
-  none(Object.keys(CATALOG).filter((name) => !used.has(name)), 'in the catalogue but used nowhere');
+  none(
+    Object.keys(CATALOG).filter((name) => !used.has(name)),
+    'in the catalogue but used nowhere',
+  );
   const raised = /PasserelleError\(\s*'([A-Z_]+)'/g;
   const codes = CODE.flatMap((file) => [...file.text.matchAll(raised)]).map((match) => match[1] ?? '');
-  none(codes.filter((name) => !(name in CATALOG)), 'not in the catalogue');
+  none(
+    codes.filter((name) => !(name in CATALOG)),
+    'not in the catalogue',
+  );
   const [page] = filesIn(['docs/errors.md'], /md$/);
   assert.equal(page?.text, errorPage(), 'run `node tools/write-error-page.ts`');
 });
@@ -142,9 +183,12 @@ test('every npm script, command and file that the documents name exists', () => 
   const scripts = new Set([...Object.keys(packageJson.scripts), 'ci', 'install']);
   const missing = documents.flatMap(({ path, text }) => [
     ...[...text.matchAll(/\bnpm (?:run )?(start|test|[a-z]+:[a-z]+|bench|ci)\b/g)]
-      .filter((match) => !scripts.has(match[1] ?? '')).map((match) => `${path}: ${match[0]}`),
-    ...[...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '')
-      .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(ROOT, path, '..', link))).map((link) => `${path}: ${link}`),
+      .filter((match) => !scripts.has(match[1] ?? ''))
+      .map((match) => `${path}: ${match[0]}`),
+    ...[...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(ROOT, path, '..', link)))
+      .map((link) => `${path}: ${link}`),
   ]);
   none(missing, 'named but not there');
 });

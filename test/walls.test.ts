@@ -48,12 +48,17 @@ before(() => {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     writeFileSync(join(copy, file), `${text}\n`);
   }
-  const found = spawnSync(process.execPath, [CRUISER, '--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'src', 'connectors'],
-    { cwd: copy, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  const found = spawnSync(
+    process.execPath,
+    [CRUISER, '--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'src', 'connectors'],
+    { cwd: copy, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
+  );
   violations = (JSON.parse(found.stdout) as { summary: { violations: typeof violations } }).summary.violations;
 });
 
-after(() => { rmSync(copy, { recursive: true, force: true }); });
+after(() => {
+  rmSync(copy, { recursive: true, force: true });
+});
 
 for (const [file, text, rule] of PLANTED) {
   test(`${file} with ${text.split(';')[0] ?? ''} is refused by ${rule}`, () => {

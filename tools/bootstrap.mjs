@@ -36,8 +36,19 @@ function nodeProgram() {
   const program = join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (installedVersion(home) !== WANTED || !existsSync(program)) {
     npm(
-      ['install', '--prefix', join(ROOT, '.tools'), '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit',
-        '--no-fund', '--loglevel=error', ...PATIENCE, `${NODE_PACKAGE}@${WANTED}`],
+      [
+        'install',
+        '--prefix',
+        join(ROOT, '.tools'),
+        '--no-save',
+        '--no-package-lock',
+        '--ignore-scripts',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+        ...PATIENCE,
+        `${NODE_PACKAGE}@${WANTED}`,
+      ],
       process.env,
       `Bringing Node ${WANTED} into .tools (once, about 190 MB; this machine has ${process.versions.node})…`,
     );
@@ -79,16 +90,20 @@ function npm(args, env, sentence) {
   if (result.status === 0) return;
   const words = `${result.error ? result.error.message : ''}${result.stdout || ''}${result.stderr || ''}`.trim();
   process.stderr.write(`${words.split('\n').slice(-20).join('\n')}\n\n`);
-  process.stderr.write(OFFLINE.test(words)
-    ? 'npm could not reach its package registry.\n→ Connect this machine to the network, or name a mirror with `npm config set registry URL`, and run the same command again.\n'
-    : 'npm could not install what is needed; its words are above.\n→ Correct the cause and run the same command again.\n');
+  process.stderr.write(
+    OFFLINE.test(words)
+      ? 'npm could not reach its package registry.\n→ Connect this machine to the network, or name a mirror with `npm config set registry URL`, and run the same command again.\n'
+      : 'npm could not install what is needed; its words are above.\n→ Correct the cause and run the same command again.\n',
+  );
   process.exit(1);
 }
 
 /** The child gets our signals, we give back its exit code. */
 function handOver(node, args, env) {
   const child = spawn(node, args, { env, stdio: 'inherit' });
-  const forward = (signal) => { child.kill(signal); };
+  const forward = (signal) => {
+    child.kill(signal);
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
   child.on('error', (error) => {

@@ -19,7 +19,10 @@ export function check([name, args]) {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { output += text; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
     child.on('close', (code) => {
       const ok = code === 0;
       line(ok, name, from);
@@ -30,7 +33,7 @@ export function check([name, args]) {
   });
 }
 
-/** `each`: say each test as it ends, for files that take minutes. */
+/** `each`: say each test as it ends and pass on what the file says, for files that take minutes. */
 export function runTests(files, { concurrency, timeoutMs, each = false }) {
   const states = new Map();
   const state = (file) => {
@@ -41,10 +44,19 @@ export function runTests(files, { concurrency, timeoutMs, each = false }) {
   if (files.length === 0) return Promise.resolve();
   return new Promise((done) => {
     run({ files: files.map((file) => resolve(ROOT, file)), concurrency, timeout: timeoutMs })
-      .on('test:stdout', (event) => { state(event.file)[1].output += event.message; })
-      .on('test:stderr', (event) => { state(event.file)[1].output += event.message; })
-      .on('test:pass', (event) => { passed(event, state(event.file)[1], each); })
-      .on('test:fail', (event) => { failed(event, ...state(event.file), each); })
+      .on('test:stdout', (event) => {
+        if (each) process.stdout.write(event.message);
+        else state(event.file)[1].output += event.message;
+      })
+      .on('test:stderr', (event) => {
+        state(event.file)[1].output += event.message;
+      })
+      .on('test:pass', (event) => {
+        passed(event, state(event.file)[1], each);
+      })
+      .on('test:fail', (event) => {
+        failed(event, ...state(event.file), each);
+      })
       .on('test:summary', (event) => {
         if (event.file === undefined) return;
         const [key, one] = state(event.file);
@@ -70,7 +82,8 @@ function passed(event, one, each) {
 function failed(event, file, one, each) {
   const error = event.details.error;
   // a suite or a test fails again for what failed inside it: told once, where it happened
-  if (event.details.type === 'suite' || error?.failureType === 'subtestsFailed') return;
+  const here = error?.failureType === 'hookFailed' || event.details.type !== 'suite';
+  if (!here || error?.failureType === 'subtestsFailed') return;
   one.failed += 1;
   tally.failed += 1;
   if (each) line(false, event.name, performance.now() - event.details.duration_ms);
@@ -99,5 +112,8 @@ export function report() {
 }
 
 function indent(text) {
-  return text.split('\n').map((row) => `  ${row}`).join('\n');
+  return text
+    .split('\n')
+    .map((row) => `  ${row}`)
+    .join('\n');
 }

@@ -29,31 +29,39 @@ export interface LogOptions {
 
 export function createLog({ level, format = 'json', redactor, stream = process.stdout }: LogOptions): OperatorLog {
   const line = winston.format.printf(({ level: name, message, at, ...facts }) =>
-    format === 'json' ? JSON.stringify({ at, level: name, event: message, ...facts }) : textLine(name, String(message), String(at), facts));
+    format === 'json' ? JSON.stringify({ at, level: name, event: message, ...facts }) : textLine(name, String(message), String(at), facts),
+  );
   const logger = winston.createLogger({ level, format: line, transports: [new winston.transports.Stream({ stream })] });
-  const write = (name: LogLevel) => (event: string, facts: Readonly<Record<string, unknown>> = {}): void => {
-    // `message` and `level` belong to winston: facts of that name are kept beside them
-    const { message, level: ranked, ...rest } = redactor.facts(facts);
-    const kept = { ...rest, ...(message === undefined ? {} : { text: message }), ...(ranked === undefined ? {} : { rank: ranked }) };
-    logger.log({ ...kept, level: name, message: redactor.text(event), at: new Date().toISOString() });
-  };
+  const write =
+    (name: LogLevel) =>
+    (event: string, facts: Readonly<Record<string, unknown>> = {}): void => {
+      // `message` and `level` belong to winston: facts of that name are kept beside them
+      const { message, level: ranked, ...rest } = redactor.facts(facts);
+      const kept = { ...rest, ...(message === undefined ? {} : { text: message }), ...(ranked === undefined ? {} : { rank: ranked }) };
+      logger.log({ ...kept, level: name, message: redactor.text(event), at: new Date().toISOString() });
+    };
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    close: () => new Promise((done) => {
-      logger.once('finish', () => { done(); });
-      logger.end();
-    }),
+    close: () =>
+      new Promise((done) => {
+        logger.once('finish', () => {
+          done();
+        });
+        logger.end();
+      }),
   };
 }
 
 /** `12:30:05 warn  submit-failed connection=platform attempts=2`; values with spaces as JSON. */
 function textLine(level: string, event: string, at: string, facts: Readonly<Record<string, unknown>>): string {
-  const told = Object.entries(facts).filter(([, value]) => value !== undefined).map(([name, value]) => {
-    const text = typeof value === 'string' && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
-    return ` ${name}=${text}`;
-  });
+  const told = Object.entries(facts)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => {
+      const text = typeof value === 'string' && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
+      return ` ${name}=${text}`;
+    });
   return `${at.slice(11, 19)} ${level.padEnd(5)} ${event}${told.join('')}`;
 }

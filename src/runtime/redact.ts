@@ -25,8 +25,14 @@ export function createRedactor(): Redactor {
     return shown.length > LONGEST_TEXT ? `${shown.slice(0, LONGEST_TEXT)}…` : shown;
   };
   const members = (value: object, depth: number): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(value).slice(0, WIDEST).map(([name, member]) =>
-      [name, isSecretName(name) && member !== undefined && member !== null ? REDACTED : shown(member, depth + 1)]));
+    Object.fromEntries(
+      Object.entries(value)
+        .slice(0, WIDEST)
+        .map(([name, member]) => [
+          name,
+          isSecretName(name) && member !== undefined && member !== null ? REDACTED : shown(member, depth + 1),
+        ]),
+    );
   const shown = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return text(value);
     if (typeof value === 'bigint') return value.toString();
@@ -44,7 +50,9 @@ export function createRedactor(): Redactor {
     return { ...told, ...place, ...(cause === undefined ? {} : { cause: shown(cause, depth + 1) }) };
   };
   return {
-    hide: (secret) => { if (secret.length >= SHORTEST_SECRET) secrets.add(secret); },
+    hide: (secret) => {
+      if (secret.length >= SHORTEST_SECRET) secrets.add(secret);
+    },
     text,
     facts: (facts) => members(facts, 0),
   };

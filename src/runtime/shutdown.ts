@@ -55,13 +55,17 @@ export function createShutdown({ log, limitMs, process: host = process, monotoni
     host.on(signal, () => {
       if (stopping === undefined) {
         firstAt = monotonic();
-        void stop(signal).then((code) => { host.exit(code); });
+        void stop(signal).then((code) => {
+          host.exit(code);
+        });
       } else if (monotonic() - firstAt > SAME_SIGNAL_MS) host.exit(EXIT_CODE[signal]);
     });
   }
   return {
     signal: controller.signal,
-    closing: (name, close) => { closers.push({ name, close }); },
+    closing: (name, close) => {
+      closers.push({ name, close });
+    },
     stop,
   };
 }
@@ -69,7 +73,11 @@ export function createShutdown({ log, limitMs, process: host = process, monotoni
 /** True when the closer ended well within the time; a late or failing one is told and left behind. */
 async function closed(name: string, close: () => Promise<void> | void, limitMs: number, log: Log): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((done) => { timer = setTimeout(() => { done('late'); }, limitMs); });
+  const late = new Promise<'late'>((done) => {
+    timer = setTimeout(() => {
+      done('late');
+    }, limitMs);
+  });
   try {
     const outcome = await Promise.race([Promise.resolve().then(close), late]);
     if (outcome === 'late') log.warn('close-timed-out', { part: name });

@@ -10,17 +10,23 @@ test('ids are UUIDs of version 7 that hold the time', () => {
 });
 
 test('ids rise whatever the clock does, also many in one millisecond', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 200 }), (times) => {
-    let index = 0;
-    const ids = createIds(() => times[index++ % times.length] ?? 0);
-    const made = Array.from({ length: 300 }, () => ids.next());
-    assert.deepEqual(made, [...made].sort());
-    assert.equal(new Set(made).size, made.length);
-  }), { numRuns: 50 });
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 200 }), (times) => {
+      let index = 0;
+      const ids = createIds(() => times[index++ % times.length] ?? 0);
+      const made = Array.from({ length: 300 }, () => ids.next());
+      assert.deepEqual(made, [...made].sort());
+      assert.equal(new Set(made).size, made.length);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('more ids in a millisecond than the counter holds still rise', () => {
-  const ids = createIds(() => 7, (size) => new Uint8Array(size));
+  const ids = createIds(
+    () => 7,
+    (size) => new Uint8Array(size),
+  );
   const made = Array.from({ length: 9_000 }, () => ids.next());
   assert.deepEqual(made, [...made].sort());
   assert.equal(new Set(made).size, made.length);

@@ -8,23 +8,37 @@ function host(): { process: ProcessLike; emit(signal: string): void; codes: numb
   const emitter = new EventEmitter();
   const codes: number[] = [];
   return {
-    process: { on: (signal, listener) => emitter.on(signal, listener), exit: (code) => { codes.push(code); } },
-    emit: (signal) => { emitter.emit(signal); },
+    process: {
+      on: (signal, listener) => emitter.on(signal, listener),
+      exit: (code) => {
+        codes.push(code);
+      },
+    },
+    emit: (signal) => {
+      emitter.emit(signal);
+    },
     codes,
   };
 }
 
 function memoryLog(): { log: Log; events: string[] } {
   const events: string[] = [];
-  const note = (event: string): void => { events.push(event); };
+  const note = (event: string): void => {
+    events.push(event);
+  };
   return { log: { debug: note, info: note, warn: note, error: note }, events };
 }
 
 test('closers run newest first, one after the other', async () => {
   const order: string[] = [];
   const shutdown = createShutdown({ ...memoryLog(), limitMs: 1_000, process: host().process });
-  shutdown.closing('store', () => { order.push('store'); });
-  shutdown.closing('daemon', async () => { await Promise.resolve(); order.push('daemon'); });
+  shutdown.closing('store', () => {
+    order.push('store');
+  });
+  shutdown.closing('daemon', async () => {
+    await Promise.resolve();
+    order.push('daemon');
+  });
   assert.equal(await shutdown.stop('test'), 0);
   assert.deepEqual(order, ['daemon', 'store']);
   assert.ok(shutdown.signal.aborted);
@@ -34,9 +48,13 @@ test('a closer that fails or hangs does not keep the next ones from closing', as
   const order: string[] = [];
   const { log, events } = memoryLog();
   const shutdown = createShutdown({ log, limitMs: 50, process: host().process });
-  shutdown.closing('last', () => { order.push('last'); });
+  shutdown.closing('last', () => {
+    order.push('last');
+  });
   shutdown.closing('hangs', () => new Promise(() => {}));
-  shutdown.closing('fails', () => { throw new Error('no'); });
+  shutdown.closing('fails', () => {
+    throw new Error('no');
+  });
   assert.equal(await shutdown.stop('test'), 1);
   assert.deepEqual(order, ['last']);
   assert.ok(events.includes('close-failed') && events.includes('close-timed-out'));
@@ -45,7 +63,9 @@ test('a closer that fails or hangs does not keep the next ones from closing', as
 test('stopping twice closes once', async () => {
   let closed = 0;
   const shutdown = createShutdown({ ...memoryLog(), limitMs: 100, process: host().process });
-  shutdown.closing('x', () => { closed += 1; });
+  shutdown.closing('x', () => {
+    closed += 1;
+  });
   await Promise.all([shutdown.stop('a'), shutdown.stop('b')]);
   assert.equal(closed, 1);
 });
@@ -55,7 +75,13 @@ test('the first signal stops gracefully, its echo is ignored, a second one ends 
   let now = 0;
   let release = (): void => {};
   const shutdown = createShutdown({ ...memoryLog(), limitMs: 5_000, process, monotonic: () => now });
-  shutdown.closing('slow', () => new Promise((done) => { release = done; }));
+  shutdown.closing(
+    'slow',
+    () =>
+      new Promise((done) => {
+        release = done;
+      }),
+  );
   emit('SIGINT');
   now = 100;
   emit('SIGINT');
@@ -63,7 +89,9 @@ test('the first signal stops gracefully, its echo is ignored, a second one ends 
   now = 2_000;
   emit('SIGINT');
   assert.deepEqual(codes, [130]);
-  await new Promise((done) => { setImmediate(done); });
+  await new Promise((done) => {
+    setImmediate(done);
+  });
   release();
   assert.equal(await shutdown.stop('again'), 0);
 });

@@ -14,10 +14,13 @@ export interface SourceFile {
 
 /** All text files below some folders (or single files) whose path matches. */
 export function filesIn(places: readonly string[], pattern: RegExp): readonly SourceFile[] {
-  return places.flatMap((place) => pathsIn(place)).filter((path) => pattern.test(path)).map((path) => {
-    const text = readFileSync(join(ROOT, path), 'utf8');
-    return { path, text, lines: text.replace(/\n$/, '').split('\n') };
-  });
+  return places
+    .flatMap((place) => pathsIn(place))
+    .filter((path) => pattern.test(path))
+    .map((path) => {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      return { path, text, lines: text.replace(/\n$/, '').split('\n') };
+    });
 }
 
 function pathsIn(place: string): string[] {
@@ -30,9 +33,11 @@ function pathsIn(place: string): string[] {
     if (code === 'ENOENT') return [];
     throw error;
   }
-  return entries.filter((entry) => !LEFT_OUT.has(entry.name)).flatMap((entry) => {
-    const path = place === '.' ? entry.name : `${place}/${entry.name}`;
-    if (entry.isDirectory()) return pathsIn(path);
-    return entry.isFile() ? [path] : [];
-  });
+  return entries
+    .filter((entry) => !LEFT_OUT.has(entry.name))
+    .flatMap((entry) => {
+      const path = place === '.' ? entry.name : `${place}/${entry.name}`;
+      if (entry.isDirectory()) return pathsIn(path);
+      return entry.isFile() ? [path] : [];
+    });
 }

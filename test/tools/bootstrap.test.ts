@@ -10,7 +10,9 @@ import { after, test } from 'node:test';
 import { ROOT } from '../support/tree.ts';
 
 const trees: string[] = [];
-after(() => { for (const tree of trees) rmSync(tree, { recursive: true, force: true }); });
+after(() => {
+  for (const tree of trees) rmSync(tree, { recursive: true, force: true });
+});
 
 interface Tree {
   /** path in the lock → its entry */
@@ -25,17 +27,24 @@ function treeOf({ wanted, present, program }: Tree): string {
   for (const folder of ['tools', 'node_modules']) mkdirSync(join(tree, folder));
   copyFileSync(join(ROOT, 'tools/bootstrap.mjs'), join(tree, 'tools/bootstrap.mjs'));
   const name = { name: 'bare', version: '1.0.0' };
-  const dependencies = Object.fromEntries(Object.entries(wanted)
-    .map(([path, entry]) => [path.replace('node_modules/', ''), (entry as { version: string }).version]));
+  const dependencies = Object.fromEntries(
+    Object.entries(wanted).map(([path, entry]) => [path.replace('node_modules/', ''), (entry as { version: string }).version]),
+  );
   writeFileSync(join(tree, 'package.json'), JSON.stringify({ ...name, dependencies }));
-  writeFileSync(join(tree, 'package-lock.json'),
-    JSON.stringify({ ...name, lockfileVersion: 3, requires: true, packages: { '': { ...name, dependencies }, ...wanted } }));
+  writeFileSync(
+    join(tree, 'package-lock.json'),
+    JSON.stringify({ ...name, lockfileVersion: 3, requires: true, packages: { '': { ...name, dependencies }, ...wanted } }),
+  );
   writeFileSync(join(tree, 'node_modules/.package-lock.json'), JSON.stringify({ packages: present }));
   writeFileSync(join(tree, 'program.mjs'), program);
   return tree;
 }
 
-function run(tree: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): { status: number | null; stdout: string; stderr: string } {
+function run(
+  tree: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { status: number | null; stdout: string; stderr: string } {
   const options = { encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 } as const;
   return spawnSync(process.execPath, [join(tree, 'tools/bootstrap.mjs'), ...args], options);
 }
@@ -49,7 +58,11 @@ test('with everything there it says nothing and gives back the exit code and the
 });
 
 test('packages for development and for other machines are not missed when the program does without', () => {
-  const wanted = { ...ONE, 'node_modules/two': { version: '1.0.0', dev: true }, 'node_modules/three': { version: '1.0.0', optional: true } };
+  const wanted = {
+    ...ONE,
+    'node_modules/two': { version: '1.0.0', dev: true },
+    'node_modules/three': { version: '1.0.0', optional: true },
+  };
   const tree = treeOf({ wanted, present: ONE, program: "console.log('ran');" });
   assert.equal(run(tree, ['program.mjs']).stdout, 'ran\n');
 });

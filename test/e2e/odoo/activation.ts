@@ -16,10 +16,14 @@ import { configuration, type World } from './world.ts';
 
 const HISTORY = 5_000;
 const ACTIVATED = '2026-11-22';
-const recent = (count: number): readonly DocumentSpec[] => Array.from({ length: count }, (_, index) => ({
-  key: `recent-${index}`, buyer: '300000007', date: ACTIVATED, scope: 'b2b' as const,
-  lines: [{ name: `Article ${index}`, quantity: 1, price: 50 + index, tax: 'g20' as const, unit: 'Units' }],
-}));
+const recent = (count: number): readonly DocumentSpec[] =>
+  Array.from({ length: count }, (_, index) => ({
+    key: `recent-${index}`,
+    buyer: '300000007',
+    date: ACTIVATED,
+    scope: 'b2b' as const,
+    lines: [{ name: `Article ${index}`, quantity: 1, price: 50 + index, tax: 'g20' as const, unit: 'Units' }],
+  }));
 
 export function activation(world: () => World): void {
   describe('activation', () => {
@@ -38,18 +42,34 @@ export function activation(world: () => World): void {
       platform = await startSandboxPlatform({ clock: systemClock, ids: createIds(), ackDelayMs: 100, lifeDelayMs: null });
       home = await newHome();
       const files = configuration(home, { odoo, key, platform, companies: ground.companies });
-      for (const name of ['companies/demo.yaml', 'companies/atelier.yaml']) files[name] = (files[name] ?? '').replace('2026-11-01', ACTIVATED);
+      for (const name of ['companies/demo.yaml', 'companies/atelier.yaml'])
+        files[name] = (files[name] ?? '').replace('2026-11-01', ACTIVATED);
       const from = Date.now();
       writeFiles(home, files);
       daemon = await startDaemon(home);
-      const total = await admin.call<number>('account.move', 'search_count', [[['move_type', 'in', ['out_invoice', 'out_refund']], ['state', '=', 'posted']]]);
-      await until(`${total} invoices excluded`, 240, () => count(daemon, { stage: 'excluded' }), (found) => found >= total);
+      const total = await admin.call<number>('account.move', 'search_count', [
+        [
+          ['move_type', 'in', ['out_invoice', 'out_refund']],
+          ['state', '=', 'posted'],
+        ],
+      ]);
+      await until(
+        `${total} invoices excluded`,
+        240,
+        () => count(daemon, { stage: 'excluded' }),
+        (found) => found >= total,
+      );
       world().say(`${total} older invoices were looked through in ${((Date.now() - from) / 1000).toFixed(0)} s`);
       assert.equal(platform.submissions().length, 0);
 
       const ids = (await createMoves(ground, recent(10))).map((plan) => plan.id);
       await post(admin, ids);
-      await until('ten delivered', 60, () => count(daemon, { stage: 'delivered' }), (found) => found === 10);
+      await until(
+        'ten delivered',
+        60,
+        () => count(daemon, { stage: 'delivered' }),
+        (found) => found === 10,
+      );
       assert.equal(platform.submissions().length, 10);
     });
 
@@ -63,14 +83,22 @@ export function activation(world: () => World): void {
       const copy = await odoo.copyAs('passerelle_copy');
       try {
         const admin = await connectAdmin({ url: copy.url, database: copy.database, login: 'admin', password: 'admin' });
-        await post(admin, (await createMoves({ ...ground, admin }, recent(3))).map((plan) => plan.id));
+        await post(
+          admin,
+          (await createMoves({ ...ground, admin }, recent(3))).map((plan) => plan.id),
+        );
         const file = join(home.config, 'connections', 'odoo.yaml');
         writeFileSync(file, readFileSync(file, 'utf8').replace(`"${odoo.database}"`, `"${copy.database}"`));
         daemon = await startDaemon(home);
         await wait(15_000);
         assert.equal(platform.submissions().length, 10, 'nothing left');
         command(home, ['connection', 'confirm', 'odoo']);
-        await until('the three of the confirmed database', 60, () => Promise.resolve(platform.submissions().length), (found) => found === 13);
+        await until(
+          'the three of the confirmed database',
+          60,
+          () => Promise.resolve(platform.submissions().length),
+          (found) => found === 13,
+        );
       } finally {
         await daemon.stop();
         await platform.close();
@@ -89,12 +117,22 @@ async function layHistory(address: string, model: Id, number: number): Promise<v
   const sql = postgres(address, { max: 1, onnotice: () => {} });
   try {
     const columnsOf = async (table: string): Promise<readonly string[]> =>
-      (await sql<{ column_name: string }[]>`select column_name from information_schema.columns where table_name = ${table} and column_name <> 'id'`)
-        .map((row) => row.column_name);
+      (
+        await sql<
+          { column_name: string }[]
+        >`select column_name from information_schema.columns where table_name = ${table} and column_name <> 'id'`
+      ).map((row) => row.column_name);
     const replaced: Readonly<Record<string, string>> = {
-      name: "'HIST/2025/' || lpad(n::text, 5, '0')", sequence_prefix: "'HIST/2025/'", sequence_number: 'n', payment_reference: "'HIST/2025/' || n",
-      invoice_date: "date '2025-01-01' + n % 360", date: "date '2025-01-01' + n % 360", create_date: "now() at time zone 'utc'", write_date: "now() at time zone 'utc'",
-      access_token: 'null', auto_invoice_id: 'null',
+      name: "'HIST/2025/' || lpad(n::text, 5, '0')",
+      sequence_prefix: "'HIST/2025/'",
+      sequence_number: 'n',
+      payment_reference: "'HIST/2025/' || n",
+      invoice_date: "date '2025-01-01' + n % 360",
+      date: "date '2025-01-01' + n % 360",
+      create_date: "now() at time zone 'utc'",
+      write_date: "now() at time zone 'utc'",
+      access_token: 'null',
+      auto_invoice_id: 'null',
     };
     const moves = await columnsOf('account_move');
     const lines = await columnsOf('account_move_line');

@@ -26,7 +26,10 @@ export interface Login {
 
 interface RpcAnswer<T> {
   readonly result?: T;
-  readonly error?: { readonly message: string; readonly data?: { readonly message?: string; readonly name?: string; readonly debug?: string } };
+  readonly error?: {
+    readonly message: string;
+    readonly data?: { readonly message?: string; readonly name?: string; readonly debug?: string };
+  };
 }
 
 const TIMEOUT_MS = 300_000;
@@ -46,7 +49,9 @@ export async function connectAdmin({ url, database, login, password }: Login): P
     rows: <T>(model: string, domain: readonly unknown[], fields: readonly string[], keywords: Row = {}) =>
       call<T[]>(model, 'search_read', [domain], { fields, ...keywords }),
     create: (model, values, context = {}) => call<Id[]>(model, 'create', [values], { context }),
-    write: async (model, ids, values, context = {}) => { await call(model, 'write', [ids, values], { context }); },
+    write: async (model, ids, values, context = {}) => {
+      await call(model, 'write', [ids, values], { context });
+    },
     makeKey: (user, secret, days) => makeKey(url, database, user, secret, days),
   };
 }
@@ -64,7 +69,10 @@ async function post<T>(address: string, params: unknown, cookie?: CookieJar): Pr
   return result as T;
 }
 
-interface CookieJar { header(): string; read(lines: readonly string[]): void }
+interface CookieJar {
+  header(): string;
+  read(lines: readonly string[]): void;
+}
 
 function cookieJar(): CookieJar {
   const cookies = new Map<string, string>();
@@ -80,7 +88,11 @@ function cookieJar(): CookieJar {
   };
 }
 
-interface Wizard { readonly res_model?: string; readonly res_id?: Id; readonly context?: { readonly default_key?: string } }
+interface Wizard {
+  readonly res_model?: string;
+  readonly res_id?: Id;
+  readonly context?: { readonly default_key?: string };
+}
 
 async function makeKey(url: string, database: string, login: string, password: string, duration: string): Promise<string> {
   const jar = cookieJar();

@@ -16,7 +16,10 @@ type Plan = Omit<DocumentSpec, 'lines'> & { readonly id: Id };
 /** All documents of the scenario, posted, in the order of their posting. */
 export async function buildDocuments(ground: Ground, specs: readonly DocumentSpec[] = DOCUMENTS): Promise<readonly Built[]> {
   const plans: Plan[] = await createMoves(ground, specs);
-  await post(ground.admin, plans.map((plan) => plan.id));
+  await post(
+    ground.admin,
+    plans.map((plan) => plan.id),
+  );
   return readBuilt(ground.admin, plans);
 }
 
@@ -26,7 +29,11 @@ export async function createMoves(ground: Ground, specs: readonly DocumentSpec[]
     const own = specs.filter((spec) => (spec.company ?? 0) === company);
     if (own.length === 0) continue;
     const context = { allowed_company_ids: [ground.companies[company]], default_move_type: 'out_invoice' };
-    const ids = await ground.admin.create('account.move', own.map((spec) => moveValues(ground, spec)), context);
+    const ids = await ground.admin.create(
+      'account.move',
+      own.map((spec) => moveValues(ground, spec)),
+      context,
+    );
     own.forEach((spec, index) => plans.push({ ...spec, id: ids[index] as Id }));
   }
   return plans;
@@ -73,7 +80,10 @@ export async function buildFollowers(ground: Ground, built: readonly Built[]): P
   };
   const whole = await reverse(admin, of('goods'), '2026-11-19');
   const partial = await reverse(admin, of('plain'), '2026-11-19');
-  const [line] = await admin.search('account.move.line', [['move_id', '=', partial], ['display_type', '=', 'product']]);
+  const [line] = await admin.search('account.move.line', [
+    ['move_id', '=', partial],
+    ['display_type', '=', 'product'],
+  ]);
   await admin.write('account.move', [partial], { invoice_line_ids: [[1, line, { quantity: 20 }]] });
   const second = await reverse(admin, of('second-company'), '2026-11-20');
   const debit = await debitNote(admin, of('services'), '2026-11-20');
@@ -83,14 +93,21 @@ export async function buildFollowers(ground: Ground, built: readonly Built[]): P
     { key: 'credit-note-second-company', buyer: '200000008', company: 1, date: '2026-11-20', scope: 'b2b', type: '381', id: second },
     { key: 'debit-note', buyer: '200000008', date: '2026-11-20', scope: 'b2b', id: debit },
   ];
-  await post(admin, followers.map((plan) => plan.id));
+  await post(
+    admin,
+    followers.map((plan) => plan.id),
+  );
   return readBuilt(admin, [...followers, ...(await downPayment(ground))]);
 }
 
 async function reverse(admin: Admin, built: Built, date: string): Promise<Id> {
   const context = { active_model: 'account.move', active_ids: [built.id] };
   const [journal] = await admin.rows<{ journal_id: [Id, string] }>('account.move', [['id', '=', built.id]], ['journal_id']);
-  const [wizard] = await admin.create('account.move.reversal', [{ date, reason: 'Retour de marchandise', journal_id: journal?.journal_id[0] }], context);
+  const [wizard] = await admin.create(
+    'account.move.reversal',
+    [{ date, reason: 'Retour de marchandise', journal_id: journal?.journal_id[0] }],
+    context,
+  );
   const action = await admin.call<{ res_id: Id }>('account.move.reversal', 'refund_moves', [[wizard]], { context });
   await admin.write('account.move', [action.res_id], { invoice_date: date });
   return action.res_id;
@@ -106,10 +123,14 @@ async function debitNote(admin: Admin, built: Built, date: string): Promise<Id> 
 
 async function downPayment(ground: Ground): Promise<Plan[]> {
   const { admin } = ground;
-  const [order] = (await admin.create('sale.order', [{
-    partner_id: ground.partner('300000007'),
-    order_line: [[0, 0, { product_id: ground.product, product_uom_qty: 100, price_unit: 24.9, tax_ids: [[6, 0, [ground.tax(1, TAX.g20)]]] }]],
-  }])) as [Id];
+  const [order] = (await admin.create('sale.order', [
+    {
+      partner_id: ground.partner('300000007'),
+      order_line: [
+        [0, 0, { product_id: ground.product, product_uom_qty: 100, price_unit: 24.9, tax_ids: [[6, 0, [ground.tax(1, TAX.g20)]]] }],
+      ],
+    },
+  ])) as [Id];
   await admin.call('sale.order', 'action_confirm', [[order]]);
   const first = await invoiceOrder(admin, order, { advance_payment_method: 'percentage', amount: 30 }, '2026-11-20');
   await post(admin, [first]);
@@ -138,11 +159,21 @@ async function invoicesOf(admin: Admin, order: Id): Promise<readonly Id[]> {
   return row?.invoice_ids ?? [];
 }
 
-interface MoveRow { readonly id: Id; readonly name: string; readonly amount_untaxed: number; readonly amount_tax: number; readonly amount_total: number }
+interface MoveRow {
+  readonly id: Id;
+  readonly name: string;
+  readonly amount_untaxed: number;
+  readonly amount_tax: number;
+  readonly amount_total: number;
+}
 
 /** Odoo's own figures of some posted documents. */
 export async function readBuilt(admin: Admin, plans: readonly Plan[]): Promise<readonly Built[]> {
-  const rows = await admin.rows<MoveRow>('account.move', [['id', 'in', plans.map((plan) => plan.id)]], ['name', 'amount_untaxed', 'amount_tax', 'amount_total']);
+  const rows = await admin.rows<MoveRow>(
+    'account.move',
+    [['id', 'in', plans.map((plan) => plan.id)]],
+    ['name', 'amount_untaxed', 'amount_tax', 'amount_total'],
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return plans.map((plan) => {
     const row = byId.get(plan.id);

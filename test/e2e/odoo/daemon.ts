@@ -70,7 +70,9 @@ export async function startDaemon({ folder, config, ports }: Home): Promise<Daem
     documents: (query = {}) => allDocuments(get, query),
     detail: (id) => get<DocumentDetail>(`/api/documents/${id}`),
     stop: () => end(child, 'SIGTERM'),
-    kill: async () => { await end(child, 'SIGKILL'); },
+    kill: async () => {
+      await end(child, 'SIGKILL');
+    },
   };
 }
 
@@ -124,11 +126,20 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 }
 
 /** Asks until the answer is good; fails with what was seen last. */
-export async function until<T>(what: string, seconds: number, ask: () => Promise<T>, good: (answer: T) => boolean, show?: (answer: T) => unknown): Promise<T> {
+export async function until<T>(
+  what: string,
+  seconds: number,
+  ask: () => Promise<T>,
+  good: (answer: T) => boolean,
+  show?: (answer: T) => unknown,
+): Promise<T> {
   const end = Date.now() + seconds * 1_000;
   let answer = await ask();
   while (!good(answer)) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}\n${JSON.stringify(show === undefined ? answer : show(answer), null, 1).slice(0, 6_000)}`);
+    if (Date.now() > end)
+      throw new Error(
+        `not within ${seconds} s: ${what}\n${JSON.stringify(show === undefined ? answer : show(answer), null, 1).slice(0, 6_000)}`,
+      );
     await wait(500);
     answer = await ask();
   }
@@ -137,8 +148,12 @@ export async function until<T>(what: string, seconds: number, ask: () => Promise
 
 /** Runs a command of Passerelle against the configuration of a home. */
 export function command({ config }: Home, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-  const result = spawnSync(process.execPath, ['src/main.ts', ...args, '--config', config],
-    { cwd: ROOT, encoding: 'utf8', timeout: 180_000, env: { ...process.env, ...env } });
+  const result = spawnSync(process.execPath, ['src/main.ts', ...args, '--config', config], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    timeout: 180_000,
+    env: { ...process.env, ...env },
+  });
   if (result.status !== 0) throw new Error(`${args.join(' ')} ended with ${result.status}: ${result.stdout}${result.stderr}`);
   return result.stdout;
 }

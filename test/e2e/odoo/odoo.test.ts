@@ -15,8 +15,20 @@ describe('a real Odoo 19', { skip: reason ?? false, timeout: 1_200_000 }, () => 
     if (world === undefined) throw new Error('the stage was not set');
     return world;
   };
-  before(async () => { world = await setTheStage((sentence) => { process.stdout.write(`${sentence}\n`); }); }, { timeout: 900_000 });
-  after(async () => { await world?.close(); }, { timeout: 60_000 });
+  before(
+    async () => {
+      world = await setTheStage((sentence) => {
+        process.stdout.write(`${sentence}\n`);
+      });
+    },
+    { timeout: 900_000 },
+  );
+  after(
+    async () => {
+      await world?.close();
+    },
+    { timeout: 60_000 },
+  );
 
   roadOut(stage);
   pictures(stage);

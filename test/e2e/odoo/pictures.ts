@@ -37,9 +37,9 @@ export function pictures(world: () => World): void {
       const documents = await daemon.documents({ kind: 'invoice', direction: 'out' });
       await inBrowser(async (page) => {
         await page.goto(daemon.console);
-        await page.fill('input[type=text], input[name=name], input[name=user]', OPERATOR.name);
+        await page.fill('input[autocomplete=username]', OPERATOR.name);
         await page.fill('input[type=password]', OPERATOR.password);
-        await page.click('button[type=submit]');
+        await page.keyboard.press('Enter');
         await page.waitForSelector('table');
         await shoot(page, join(folder, 'console-documents.png'));
         const disputed = built.find((one) => one.key === 'disputed');

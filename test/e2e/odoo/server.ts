@@ -29,7 +29,8 @@ export interface OdooServer {
 /** Why no server can be had, or undefined. */
 export function noServer(): string | undefined {
   if (process.env['PASSERELLE_ODOO_URL'] !== undefined) return undefined;
-  if (!existsSync(join(SCRIPTS, 'start.sh'))) return 'no Odoo: set PASSERELLE_ODOO_URL, or PASSERELLE_ODOO_SCRIPTS to a folder with start.sh';
+  if (!existsSync(join(SCRIPTS, 'start.sh')))
+    return 'no Odoo: set PASSERELLE_ODOO_URL, or PASSERELLE_ODOO_SCRIPTS to a folder with start.sh';
   return process.getuid?.() === 0 ? undefined : 'starting Odoo from its scripts needs root: set PASSERELLE_ODOO_URL instead';
 }
 

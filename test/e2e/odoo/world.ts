@@ -49,7 +49,16 @@ export async function setTheStage(say: (sentence: string) => void): Promise<Worl
   const daemon = await startDaemon(home);
   say(`daemon at ${daemon.console}, its folder ${home.folder}`);
   const world: World = {
-    odoo, admin, ground, key, built, platform, home, daemon, pictures, say,
+    odoo,
+    admin,
+    ground,
+    key,
+    built,
+    platform,
+    home,
+    daemon,
+    pictures,
+    say,
     close: async () => {
       await world.daemon.stop();
       await platform.close();
@@ -91,11 +100,26 @@ export function configuration({ folder, ports }: Home, { odoo, key, platform, co
       log: { level: 'info', format: 'json' },
       accounts: [OPERATOR],
     },
-    'companies/demo.yaml': { ...company, legalName: 'Passerelle Démo SAS', siren: '100000009', vatId: 'FR88100000009', syntax: 'ubl',
-      erp: { connection: 'odoo', company: String(first) } },
-    'companies/atelier.yaml': { ...company, legalName: 'Atelier Démo SARL', siren: '160000006', vatId: 'FR89160000006', syntax: 'cii',
-      erp: { connection: 'odoo', company: String(second) } },
-    'connections/odoo.yaml': { kind: 'odoo', settings: { url: odoo.url, database: odoo.database, user: BOT.login, key, hookToken: HOOK_TOKEN } },
+    'companies/demo.yaml': {
+      ...company,
+      legalName: 'Passerelle Démo SAS',
+      siren: '100000009',
+      vatId: 'FR88100000009',
+      syntax: 'ubl',
+      erp: { connection: 'odoo', company: String(first) },
+    },
+    'companies/atelier.yaml': {
+      ...company,
+      legalName: 'Atelier Démo SARL',
+      siren: '160000006',
+      vatId: 'FR89160000006',
+      syntax: 'cii',
+      erp: { connection: 'odoo', company: String(second) },
+    },
+    'connections/odoo.yaml': {
+      kind: 'odoo',
+      settings: { url: odoo.url, database: odoo.database, user: BOT.login, key, hookToken: HOOK_TOKEN },
+    },
     'connections/platform.yaml': { kind: 'fr-pa', dialect: 'standard-1.3.0', settings: platform.settings() },
   };
   const dialect = 'dialects/standard-1.3.0.yaml';
