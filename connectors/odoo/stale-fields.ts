@@ -13,6 +13,6 @@ export async function rediscovering<T>(session: Session, read: () => Promise<T>)
     // `bug` is how errors.ts tells a Python ValueError or KeyError
     if (!(error instanceof PasserelleError) || error.code !== 'CONNECTOR_REFUSED' || error.kind !== 'bug') throw error;
     session.forget();
-    return await read();
+    return read();
   }
 }

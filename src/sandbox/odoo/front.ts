@@ -12,6 +12,8 @@ export interface Front {
   readonly title: string;
   readonly db: Database;
   readonly troubles: TroubleBook;
+  /** The server's own clock, an ISO instant. */
+  readonly now: () => string;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Runs a method in a transaction of its own. */
   readonly call: (model: string, method: string, body: Readonly<Record<string, unknown>>) => unknown;
@@ -22,6 +24,8 @@ export interface Front {
 const BODY_MAX = 128 * 1024 * 1024;
 
 export async function answer(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // the `Date` header is how a connector learns the server's time
+  response.setHeader('date', new Date(Date.parse(front.now())).toUTCString());
   const path = new URL(request.url ?? '/', 'http://sandbox').pathname;
   if (request.method === 'GET' && path === '/') {
     page(response, 200, invoicesPage(front.db, front.title));

@@ -66,6 +66,7 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
   };
   const front: Front = {
     key, db, troubles, database: DATABASE, title: db.displayName('res.company', demo.company),
+    now: () => options.clock.now(),
     sleep: (milliseconds) => options.clock.sleep(milliseconds),
     call(model, method, body) {
       const { ids = [], context = {}, ...args } = body;

@@ -1,27 +1,14 @@
 // What Odoo 14 and 18 keep elsewhere than 19, from records of real servers, read through odoo-await.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { odooConnector } from '../../../connectors/odoo/index.ts';
 import { applyMapping } from '../../../src/map/apply-mapping.ts';
 import { fieldsOf } from '../../../src/map/fields-of.ts';
-import { overlay } from '../../../src/map/overlay.ts';
-import { parseMapping } from '../../../src/map/parse-mapping.ts';
-import type { Mapping } from '../../../src/map/mapping.ts';
 import { formatDecimal } from '../../../src/model/decimal.ts';
 import { NEEDS_DATA, sharedPath } from '../../support/official-data.ts';
 import { startRecordedOdoo } from './recorded-odoo.ts';
+import { mappingFor } from './shipped-mapping.ts';
 import { testTools } from './tools.ts';
-
-function shipped(name: string): Mapping {
-  const file = `${name.split('/')[1] ?? ''}.yaml`;
-  return parseMapping(readFileSync(new URL(file, odooConnector.mappings), 'utf8'), file);
-}
-
-export function mappingFor(version: string): Mapping {
-  const layers = odooConnector.layers?.('odoo/customer-invoice', version) ?? [];
-  return overlay(shipped('odoo/customer-invoice'), layers.map(shipped));
-}
 
 for (const version of ['14', '18']) {
   test(`the recorded invoice of Odoo ${version} is mapped with its SIREN, taxes and totals`, { skip: NEEDS_DATA }, async (t) => {
