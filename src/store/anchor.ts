@@ -37,9 +37,7 @@ const ANCHOR_LOCK = 0x616e6368;
 export async function makeAnchor(shop: Shop, notBefore?: Instant): Promise<Anchor | null> {
   return shop.client.begin(async (tx) => {
     await run(tx, 'select pg_advisory_xact_lock($1)', [String(ANCHOR_LOCK)]);
-    const [last] = (await run(tx, 'select * from passerelle.anchor order by seq desc limit 1')).map((row) =>
-      decode(anchor, row),
-    );
+    const [last] = (await run(tx, 'select * from passerelle.anchor order by seq desc limit 1')).map((row) => decode(anchor, row));
     if (last !== undefined && notBefore !== undefined && last.at >= notBefore) return null;
     const heads = await run<Head & Record<string, unknown>>(tx, MOVED, [last?.at ?? null]);
     if (heads.length === 0) return null;

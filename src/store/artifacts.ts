@@ -55,10 +55,6 @@ export async function insertArtifacts(tx: Runner, artifacts: readonly Sealed[], 
 
 /** The plain bytes; null when they were never stored or retention has dropped them. */
 export async function readArtifact(on: Runner, digest: string): Promise<Uint8Array | null> {
-  const [row] = await run<{ bytes: Uint8Array }>(
-    on,
-    `select bytes from passerelle.artifact where sha256 = decode($1, 'hex')`,
-    [digest],
-  );
+  const [row] = await run<{ bytes: Uint8Array }>(on, `select bytes from passerelle.artifact where sha256 = decode($1, 'hex')`, [digest]);
   return row === undefined ? null : decompress(row.bytes);
 }

@@ -49,12 +49,7 @@ function encoded(column: PgColumn, value: unknown): unknown {
 function asJson(shape: Shape, rows: readonly object[]): string {
   return JSON.stringify(
     rows.map((row) =>
-      Object.fromEntries(
-        shape.columns.map(([member, column]) => [
-          column.name,
-          encoded(column, (row as Record<string, unknown>)[member]),
-        ]),
-      ),
+      Object.fromEntries(shape.columns.map(([member, column]) => [column.name, encoded(column, (row as Record<string, unknown>)[member])])),
     ),
   );
 }
@@ -87,16 +82,10 @@ export async function insertRows<T extends AnyPgTable>(
 }
 
 /** Replaces every column of rows found by `id`. */
-export async function updateRows<T extends AnyPgTable>(
-  on: Runner,
-  table: T,
-  rows: readonly T['$inferSelect'][],
-): Promise<void> {
+export async function updateRows<T extends AnyPgTable>(on: Runner, table: T, rows: readonly T['$inferSelect'][]): Promise<void> {
   if (rows.length === 0) return;
   const shape = shapeOf(table);
-  const sets = shape.columns
-    .filter(([member]) => member !== 'id')
-    .map(([, column]) => `"${column.name}" = r."${column.name}"`);
+  const sets = shape.columns.filter(([member]) => member !== 'id').map(([, column]) => `"${column.name}" = r."${column.name}"`);
   await run(
     on,
     `update ${shape.table} t set ${sets.join(', ')}

@@ -8,9 +8,7 @@ import type { EventRow } from './rows.ts';
 /** What stands before the first event of a document. */
 export const GENESIS = '0'.repeat(64);
 
-export function eventBody(
-  event: Pick<EventRow, 'document' | 'seq' | 'at' | 'type' | 'actor' | 'data' | 'previousHash'>,
-): string {
+export function eventBody(event: Pick<EventRow, 'document' | 'seq' | 'at' | 'type' | 'actor' | 'data' | 'previousHash'>): string {
   return canonicalJson({
     document: event.document,
     seq: event.seq,

@@ -39,9 +39,7 @@ export function ready(step: Step): ReadyStep {
 }
 
 export async function lock(tx: Runner, ids: readonly string[]): Promise<ReadonlyMap<string, DocumentRow>> {
-  const rows = await run(tx, 'select * from passerelle.document where id = any($1::uuid[]) order by id for update', [
-    [...ids],
-  ] as never[]);
+  const rows = await run(tx, 'select * from passerelle.document where id = any($1::uuid[]) order by id for update', [[...ids]] as never[]);
   return new Map(rows.map((row) => decode(document, row)).map((row) => [row.id, row]));
 }
 
@@ -119,22 +117,18 @@ export async function applySteps(
   );
 }
 
-async function attempt(
-  shop: Shop,
-  steps: readonly ReadyStep[],
-  promised: Map<ReadyStep, Writes>,
-): Promise<readonly CommitOutcome[]> {
+async function attempt(shop: Shop, steps: readonly ReadyStep[], promised: Map<ReadyStep, Writes>): Promise<readonly CommitOutcome[]> {
   return shop.client.begin(async (tx) => applySteps(tx, shop, steps, shop.clock.now(), promised));
 }
 
 /** A step without events leaves nothing to look for: it is simply made true again. */
 async function landed(shop: Shop, writes: Writes): Promise<boolean> {
   if (writes.events.length === 0) return false;
-  const rows = await run(
-    shop.client,
-    `select 1 from passerelle.event where document = $1 and seq = $2 and hash = decode($3, 'hex')`,
-    [writes.row.id, String(writes.row.head), writes.row.headHash],
-  );
+  const rows = await run(shop.client, `select 1 from passerelle.event where document = $1 and seq = $2 and hash = decode($3, 'hex')`, [
+    writes.row.id,
+    String(writes.row.head),
+    writes.row.headHash,
+  ]);
   return rows.length > 0;
 }
 
@@ -157,14 +151,11 @@ async function commitAlone(shop: Shop, each: ReadyStep, earlier: Writes | undefi
   let expected = earlier;
   for (let round = 1; ; round++) {
     try {
-      if (expected !== undefined && (await landedWhenBack(shop, expected)))
-        return { state: 'done', head: expected.row.head };
+      if (expected !== undefined && (await landedWhenBack(shop, expected))) return { state: 'done', head: expected.row.head };
       const promised = new Map<ReadyStep, Writes>();
       try {
         const [outcome] = await attempt(shop, [each], promised);
-        return (
-          outcome ?? { state: 'failed', error: new PasserelleError('BASE_BUG', 'a step came back without an outcome') }
-        );
+        return outcome ?? { state: 'failed', error: new PasserelleError('BASE_BUG', 'a step came back without an outcome') };
       } catch (error) {
         expected = promised.get(each) ?? expected;
         if (round === LOOKS || !(isLost(error) || isContention(error))) throw error;

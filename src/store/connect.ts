@@ -4,6 +4,7 @@
  */
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Options, type PostgresType, type Sql } from 'postgres';
+import { ARRAY_TYPES } from './array-text.ts';
 import { guard } from './guard.ts';
 
 export type Database = PostgresJsDatabase;
@@ -28,10 +29,7 @@ const JSONS = ['114', '3802'];
 /** What drizzle does to its client, done by us so that a client made anew has it too. */
 function withPlainTypes(client: Sql): Sql {
   const same = (value: unknown): unknown => value;
-  const { parsers, serializers } = client.options as unknown as Record<
-    'parsers' | 'serializers',
-    Record<string, typeof same>
-  >;
+  const { parsers, serializers } = client.options as unknown as Record<'parsers' | 'serializers', Record<string, typeof same>>;
   for (const type of DATES) parsers[type] = serializers[type] = same;
   for (const type of JSONS) serializers[type] = same;
   return client;
@@ -46,6 +44,8 @@ export function connect(options: ConnectOptions): Sql {
     idle_timeout: 60,
     max_lifetime: 60 * 60,
     onnotice: () => undefined,
+    fetch_types: false,
+    types: ARRAY_TYPES,
     connection: {
       application_name: options.name,
       TimeZone: 'UTC',

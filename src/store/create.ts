@@ -16,11 +16,7 @@ export function readyCreation(shop: Shop, draft: NewDocument): Writes {
   return planCreation(shop.ids.next(), storable(rest), seal(artifacts), shop.clock.now());
 }
 
-export async function createIn(
-  tx: Runner,
-  shop: Shop,
-  writes: readonly Writes[],
-): Promise<ReadonlyMap<string, string>> {
+export async function createIn(tx: Runner, shop: Shop, writes: readonly Writes[]): Promise<ReadonlyMap<string, string>> {
   return writes.length === 0 ? new Map() : writeCreations(tx, shop.sink, writes, shop.clock.now());
 }
 

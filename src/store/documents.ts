@@ -49,16 +49,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Query = (text: string, values: readonly unknown[]) => Promise<readonly Document[]>;
 
-function findDocuments(
-  many: Query,
-): Omit<Reads, 'version' | 'events' | 'findings' | 'artifact' | 'sources' | 'cursor'> {
-  const where: Query = async (condition, values) =>
-    many(`select * from passerelle.document where ${condition}`, values);
-  const by = async (
-    condition: string,
-    list: readonly string[],
-    of: 'id' | 'key',
-  ): Promise<ReadonlyMap<string, Document>> =>
+function findDocuments(many: Query): Omit<Reads, 'version' | 'events' | 'findings' | 'artifact' | 'sources' | 'cursor'> {
+  const where: Query = async (condition, values) => many(`select * from passerelle.document where ${condition}`, values);
+  const by = async (condition: string, list: readonly string[], of: 'id' | 'key'): Promise<ReadonlyMap<string, Document>> =>
     list.length === 0 ? new Map() : new Map((await where(condition, [list])).map((each) => [each[of], each]));
   const isId = (id: string): boolean => UUID.test(id);
   return {
@@ -69,8 +62,7 @@ function findDocuments(
     byErpRef: async (connection, ref: ErpRef) =>
       where('connection = $1 and erp_model = $2 and erp_id = $3 order by id', [connection, ref.model, ref.id]),
     byChannelRef: async (ref) => where('channel_ref = $1 order by id', [ref]),
-    byNumber: async (company, number) =>
-      where(`company = $1 and number = $2 and direction = 'out' order by id desc`, [company, number]),
+    byNumber: async (company, number) => where(`company = $1 and number = $2 and direction = 'out' order by id desc`, [company, number]),
     due: async (now: Instant, limit) => many(DUE, [now, String(limit)]),
     held: async ({ connection, company, limit }) => many(HELD, [connection ?? null, company ?? null, String(limit)]),
     about: async (id) => (isId(id) ? where('about = $1 order by id', [id]) : []),
@@ -83,11 +75,10 @@ export function makeReads(shop: Pick<Shop, 'client'>): Reads {
   return {
     ...findDocuments(many),
     async version(id, version) {
-      const [row] = await run(
-        shop.client,
-        'select * from passerelle.document_version where document = $1 and version = $2',
-        [id, String(version)],
-      );
+      const [row] = await run(shop.client, 'select * from passerelle.document_version where document = $1 and version = $2', [
+        id,
+        String(version),
+      ]);
       return row === undefined ? null : toVersion(decode(documentVersion, row));
     },
     async events(id) {
@@ -95,11 +86,10 @@ export function makeReads(shop: Pick<Shop, 'client'>): Reads {
       return rows.map((row) => toEvent(decode(event, row)));
     },
     async findings(id, version) {
-      const rows = await run(
-        shop.client,
-        'select * from passerelle.finding where document = $1 and version = $2 order by position',
-        [id, String(version)],
-      );
+      const rows = await run(shop.client, 'select * from passerelle.finding where document = $1 and version = $2 order by position', [
+        id,
+        String(version),
+      ]);
       return rows.map((row) => toFault(decode(finding, row)));
     },
     artifact: async (sha256) => readArtifact(shop.client, sha256),
@@ -112,11 +102,10 @@ export function makeReads(shop: Pick<Shop, 'client'>): Reads {
       return new Map(rows.map(({ ref, fingerprint }) => [ref, fingerprint]));
     },
     async cursor(connection, feed) {
-      const [row] = await run<{ value: string }>(
-        shop.client,
-        'select value from passerelle.cursor where connection = $1 and feed = $2',
-        [connection, feed],
-      );
+      const [row] = await run<{ value: string }>(shop.client, 'select value from passerelle.cursor where connection = $1 and feed = $2', [
+        connection,
+        feed,
+      ]);
       return row?.value ?? null;
     },
   };

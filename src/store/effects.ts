@@ -28,14 +28,7 @@ const TAKE = `update passerelle.effect set
   where id = $1 returning *`;
 
 async function take(tx: Runner, request: EffectRequest, before: EffectRow, at: string): Promise<EffectClaim> {
-  const [row] = await run(tx, TAKE, [
-    before.id,
-    request.document,
-    request.contentHash,
-    request.owner,
-    at,
-    String(request.leaseSeconds),
-  ]);
+  const [row] = await run(tx, TAKE, [before.id, request.document, request.contentHash, request.owner, at, String(request.leaseSeconds)]);
   if (row === undefined) throw new PasserelleError('BASE_BUG', 'a locked effect was not there to be taken');
   const unclear = before.state === 'open' || before.state === 'uncertain';
   return { state: 'granted', effect: toEffect(row), previous: unclear ? before : null };
@@ -46,23 +39,13 @@ async function claim(shop: Shop, request: EffectRequest): Promise<EffectClaim> {
   const id = shop.ids.next();
   return shop.client.begin(async (tx): Promise<EffectClaim> => {
     const { connection, operation, key, document, contentHash, owner, leaseSeconds } = request;
-    const [fresh] = await run(tx, INSERT, [
-      id,
+    const [fresh] = await run(tx, INSERT, [id, connection, operation, key, document, contentHash, owner, at, String(leaseSeconds)]);
+    if (fresh !== undefined) return { state: 'granted', effect: toEffect(fresh), previous: null };
+    const [locked] = await run(tx, 'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3 for update', [
       connection,
       operation,
       key,
-      document,
-      contentHash,
-      owner,
-      at,
-      String(leaseSeconds),
     ]);
-    if (fresh !== undefined) return { state: 'granted', effect: toEffect(fresh), previous: null };
-    const [locked] = await run(
-      tx,
-      'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3 for update',
-      [connection, operation, key],
-    );
     if (locked === undefined) throw new PasserelleError('BASE_BUG', 'an effect conflicts with a row that is not there');
     const before = toEffect(locked);
     const same = before.contentHash === contentHash;
@@ -111,11 +94,11 @@ export function makeEffects(shop: Shop): Effects {
       );
     },
     async get({ connection, operation, key }) {
-      const [row] = await run(
-        shop.client,
-        'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3',
-        [connection, operation, key],
-      );
+      const [row] = await run(shop.client, 'select * from passerelle.effect where connection = $1 and operation = $2 and key = $3', [
+        connection,
+        operation,
+        key,
+      ]);
       return row === undefined ? null : toEffect(row);
     },
   };

@@ -22,10 +22,7 @@ const STATEMENTS: ReadonlySet<PropertyKey> = new Set(['unsafe', 'savepoint', 'fi
 
 function refuseWhenOver(life: Life): void {
   if (life.over) {
-    throw new PasserelleError(
-      'STORE_UNREACHABLE',
-      'a statement came after its transaction had ended: the connection was lost',
-    );
+    throw new PasserelleError('STORE_UNREACHABLE', 'a statement came after its transaction had ended: the connection was lost');
   }
 }
 
@@ -69,19 +66,14 @@ function guardTransaction(tx: TransactionSql, life: Life): TransactionSql {
       return (...values: readonly unknown[]): unknown => {
         refuseWhenOver(life);
         const guarded =
-          key !== 'savepoint'
-            ? values
-            : values.map((value) => (typeof value === 'function' ? guardWork(value as Work, life) : value));
+          key !== 'savepoint' ? values : values.map((value) => (typeof value === 'function' ? guardWork(value as Work, life) : value));
         return Reflect.apply(member, target, guarded);
       };
     },
   });
 }
 
-async function guardedBegin(
-  begin: (...values: unknown[]) => Promise<unknown>,
-  values: readonly unknown[],
-): Promise<unknown> {
+async function guardedBegin(begin: (...values: unknown[]) => Promise<unknown>, values: readonly unknown[]): Promise<unknown> {
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => undefined);
   const life: Life = { over: false, lose: lost.reject };
@@ -125,8 +117,7 @@ export function guard(make: () => Sql): Sql {
     get(_first, key): unknown {
       const member: unknown = Reflect.get(current, key);
       if (typeof member !== 'function') return member;
-      if (key === 'unsafe')
-        return (...values: readonly unknown[]): unknown => watched(Reflect.apply(member, current, values), see);
+      if (key === 'unsafe') return (...values: readonly unknown[]): unknown => watched(Reflect.apply(member, current, values), see);
       if (key !== 'begin') return member;
       return async (...values: readonly unknown[]): Promise<unknown> => {
         try {
@@ -147,9 +138,7 @@ export function guard(make: () => Sql): Sql {
 export function isDriverDefect(error: unknown): boolean {
   return (
     error instanceof TypeError &&
-    /Cannot read properties of null \(reading '(write|end|destroy|removeAllListeners|removeListener)'\)/.test(
-      error.message,
-    ) &&
+    /Cannot read properties of null \(reading '(write|end|destroy|removeAllListeners|removeListener)'\)/.test(error.message) &&
     /[\\/]postgres[\\/](?:cjs[\\/]|cf[\\/])?src[\\/]connection\.js/.test(error.stack ?? '')
   );
 }

@@ -9,11 +9,7 @@ import { storableText } from './storable.ts';
 
 const REMEMBERED = '7 days';
 
-export async function insertInbox(
-  on: Runner,
-  shop: Pick<Shop, 'clock' | 'ids'>,
-  items: readonly InboxItem[],
-): Promise<number> {
+export async function insertInbox(on: Runner, shop: Pick<Shop, 'clock' | 'ids'>, items: readonly InboxItem[]): Promise<number> {
   const at = shop.clock.now();
   const rows = items
     .map((item) => ({
@@ -61,18 +57,14 @@ export function makeInbox(shop: Shop): Inbox {
         [...ids],
         at,
       ] as never[]);
-      await run(
-        shop.client,
-        `delete from passerelle.inbox where settled_at < $1::timestamptz - interval '${REMEMBERED}'`,
-        [at],
-      );
+      await run(shop.client, `delete from passerelle.inbox where settled_at < $1::timestamptz - interval '${REMEMBERED}'`, [at]);
     },
     async postpone(id, until, why) {
-      await run(
-        shop.client,
-        `update passerelle.inbox set attempts = attempts + 1, next_at = $2, why = $3 where id = $1`,
-        [id, until, storableText(why)],
-      );
+      await run(shop.client, `update passerelle.inbox set attempts = attempts + 1, next_at = $2, why = $3 where id = $1`, [
+        id,
+        until,
+        storableText(why),
+      ]);
     },
   };
 }

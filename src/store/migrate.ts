@@ -44,10 +44,7 @@ function refuseNewer(done: readonly string[], known: readonly Migration[]): void
   const names = new Set(known.map((migration) => migration.name));
   const foreign = done.filter((name) => !names.has(name));
   if (foreign.length > 0) {
-    throw new PasserelleError(
-      'STORE_SCHEMA_NEWER',
-      `the database has migrations that this release does not know: ${foreign.join(', ')}`,
-    );
+    throw new PasserelleError('STORE_SCHEMA_NEWER', `the database has migrations that this release does not know: ${foreign.join(', ')}`);
   }
 }
 

@@ -92,10 +92,7 @@ function assemble(shop: Shop, credentialKey: () => Promise<Uint8Array>): Store {
 }
 
 function keyFileOf(options: OpenStoreOptions, server: EmbeddedServer | null): string {
-  return (
-    options.credentialKeyFile ??
-    join(options.embedded?.dataFolder ?? server?.folder ?? '.passerelle', 'credentials.key')
-  );
+  return options.credentialKeyFile ?? join(options.embedded?.dataFolder ?? server?.folder ?? '.passerelle', 'credentials.key');
 }
 
 /** What was opened, closed in the opposite order, once. */
@@ -107,8 +104,7 @@ async function closeAll(closing: Closing): Promise<void> {
 
 async function openParts(options: OpenStoreOptions, closing: Closing): Promise<OpenStore> {
   const { clock, ids, log, role = 'daemon' } = options;
-  const server =
-    options.url !== undefined ? null : await startEmbedded(options.embedded ?? { dataFolder: '.passerelle' }, log);
+  const server = options.url !== undefined ? null : await startEmbedded(options.embedded ?? { dataFolder: '.passerelle' }, log);
   if (server !== null) closing.push(() => server.stop());
   const url = options.url ?? server?.url ?? '';
   const runTimeRole = await prepareDatabase(url);

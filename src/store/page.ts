@@ -94,11 +94,7 @@ async function itemByItem(shop: Shop, { page, creations, steps }: ReadyPage): Pr
       const refused = await apart(tx, async (inner) => {
         [outcome] = await applySteps(inner, shop, [each], shop.clock.now(), new Map());
       });
-      outcomes.push(
-        refused === null && outcome !== undefined
-          ? outcome
-          : { state: 'failed', error: refused ?? new Error('no outcome') },
-      );
+      outcomes.push(refused === null && outcome !== undefined ? outcome : { state: 'failed', error: refused ?? new Error('no outcome') });
     }
     await upsertSources(tx, shop, page, unseen);
     return { created, steps: outcomes, inboxAdded: await insertInbox(tx, shop, page.inbox ?? []), refused: refusals };

@@ -30,9 +30,7 @@ function versionRow(
   pins: Step['version'],
   at: Instant,
 ): VersionRow {
-  const digests = Object.fromEntries(
-    artifacts.filter(({ as }) => PINNED.has(as)).map(({ as, sha256 }) => [as, sha256]),
-  );
+  const digests = Object.fromEntries(artifacts.filter(({ as }) => PINNED.has(as)).map(({ as, sha256 }) => [as, sha256]));
   return {
     ...place,
     record: null,
@@ -70,15 +68,13 @@ export function planStep(row: DocumentRow, step: Step, artifacts: readonly Seale
     stageSince: moved ? at : row.stageSince,
     updatedAt: at,
   };
-  const touchesVersion =
-    step.newVersion === true || step.version !== undefined || artifacts.some(({ as }) => PINNED.has(as));
+  const touchesVersion = step.newVersion === true || step.version !== undefined || artifacts.some(({ as }) => PINNED.has(as));
   return {
     row: next,
     events,
     version: touchesVersion ? versionRow({ document: row.id, version }, artifacts, step.version, at) : null,
     artifacts,
-    findings:
-      step.findings?.map((fault, position) => toFinding(fault, { document: row.id, version, position })) ?? null,
+    findings: step.findings?.map((fault, position) => toFinding(fault, { document: row.id, version, position })) ?? null,
     jobs: step.jobs ?? [],
   };
 }

@@ -1,5 +1,5 @@
 /** Configuration as it was applied, every revision kept: a document version of the past points at the one that made it. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { sha256 } from '../base/hash.ts';
 import { canonicalJson, type Json } from '../base/json.ts';
 import type { Facts, Revision, RevisionKind, Revisions } from '../ports/store.ts';
@@ -14,11 +14,7 @@ function toRevision(row: typeof configRevision.$inferSelect): Revision {
   return { ...same, kind: kind as RevisionKind, managedBy: managedBy as Revision['managedBy'] };
 }
 
-function sameAs(
-  row: typeof configRevision.$inferSelect,
-  sha: string,
-  revision: Omit<Revision, 'id' | 'createdAt' | 'sha'>,
-): boolean {
+function sameAs(row: typeof configRevision.$inferSelect, sha: string, revision: Omit<Revision, 'id' | 'createdAt' | 'sha'>): boolean {
   return row.sha === sha && row.problem === revision.problem && row.managedBy === revision.managedBy;
 }
 
@@ -33,11 +29,7 @@ export function makeRevisions(db: Database, shop: Shop): Revisions {
       return rows.map(toRevision);
     },
     async get(id) {
-      const [row] = await db
-        .select()
-        .from(configRevision)
-        .where(eq(configRevision.id, id))
-        .orderBy(desc(configRevision.createdAt));
+      const [row] = await db.select().from(configRevision).where(eq(configRevision.id, id)).orderBy(desc(configRevision.createdAt));
       return row === undefined ? null : toRevision(row);
     },
     /** The same content again is the same revision. */
@@ -45,6 +37,8 @@ export function makeRevisions(db: Database, shop: Shop): Revisions {
       const content = storable(revision.content);
       const sha = sha256(canonicalJson(content));
       return db.transaction(async (tx) => {
+        // One writer of a name at a time: there may be no row to lock yet
+        await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`revision ${revision.kind} ${revision.name}`}))`);
         const inForce = and(
           eq(configRevision.kind, revision.kind),
           eq(configRevision.name, revision.name),

@@ -9,9 +9,7 @@ export const RUN_TIME_ROLE = 'passerelle_run_time';
 const ALREADY_THERE = new Set(['42710', '23505']);
 
 async function mayMakeRoles(sql: Sql): Promise<boolean> {
-  const [row] = await sql<
-    { may: boolean }[]
-  >`select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
+  const [row] = await sql<{ may: boolean }[]>`select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
   return row?.may === true;
 }
 

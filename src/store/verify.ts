@@ -56,9 +56,7 @@ export function chainBreach(head: HeadRow, events: readonly EventRow[]): Breach 
     previous = each.hash;
   }
   if (events.length < head.head) return { kind: 'event-missing', of: head.id, seq: events.length + 1 };
-  return events.length === head.head && previous === head.hash
-    ? null
-    : { kind: 'head-differs', of: head.id, seq: head.head };
+  return events.length === head.head && previous === head.hash ? null : { kind: 'head-differs', of: head.id, seq: head.head };
 }
 
 async function verifyChains(on: Runner, broken: Breach[]): Promise<{ documents: number; events: number }> {
@@ -119,11 +117,7 @@ async function contradicted(on: Runner, leaves: string): Promise<boolean> {
     on,
     `select count(*) as found from unnest($1::uuid[], $2::int[], $3::text[]) as h(id, seq, hash)
     join passerelle.event e on e.document = h.id and e.seq = h.seq and e.hash = decode(h.hash, 'hex')`,
-    [
-      heads.map(({ document }) => document),
-      heads.map(({ seq }) => String(seq)),
-      heads.map(({ hash }) => hash),
-    ] as never[],
+    [heads.map(({ document }) => document), heads.map(({ seq }) => String(seq)), heads.map(({ hash }) => hash)] as never[],
   );
   return row?.found !== String(heads.length);
 }

@@ -1,7 +1,7 @@
 /**
  * Real PostgreSQL for tests: one embedded cluster per test process (quick, not durable), a migrated template in it, one
  * database per test cloned from the template. A failed test keeps its database and prints its address; the cluster then
- * stays up for a look. Use `withStore`, `withDatabase`, or `testStore` for a whole file.
+ * stays up for a look, until a later run clears it away. Use `withStore`, `withDatabase`, or `testStore` for a whole file.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import postgres, { type Sql } from 'postgres';
 import type { Clock, Ids, Log } from '../../src/ports/runtime.ts';
 import type { Views } from '../../src/ports/views.ts';
 import { startEmbedded, type EmbeddedServer } from '../../src/store/embedded/start.ts';
+import { clearLeftovers, CLUSTER } from './leftover-clusters.ts';
 import { openStore, prepareDatabase, type OpenStore, type OpenStoreOptions } from '../../src/store/open-store.ts';
 import { makeViews } from '../../src/views/make-views.ts';
 
@@ -60,7 +61,8 @@ const kept: string[] = [];
 let cluster: Promise<Cluster> | undefined;
 
 async function startCluster(): Promise<Cluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'passerelle-test-'));
+  await clearLeftovers();
+  const folder = await mkdtemp(join(tmpdir(), `${CLUSTER}${process.pid}-`));
   const settings = { max_connections: '200' };
   const server = await startEmbedded({ dataFolder: folder, durable: false, database: TEMPLATE, settings }, quietLog);
   await prepareDatabase(server.url);
@@ -72,9 +74,7 @@ after(async () => {
   if (started === undefined) return;
   await started.admin.end({ timeout: 2 });
   if (kept.length > 0) {
-    console.error(
-      `kept for a look: ${kept.join(', ')}\nthe server is process ${started.server.pid} in ${started.folder}`,
-    );
+    console.error(`kept for a look: ${kept.join(', ')}\nthe server is process ${started.server.pid} in ${started.folder}`);
     started.server.leave();
     return;
   }
@@ -135,10 +135,7 @@ async function open(url: string, options: Partial<OpenStoreOptions>): Promise<Te
 }
 
 /** An open store on a fresh database; everything opened is closed, whatever happens. */
-export async function withStore<T>(
-  work: (bench: Bench) => Promise<T>,
-  options: Partial<OpenStoreOptions> = {},
-): Promise<T> {
+export async function withStore<T>(work: (bench: Bench) => Promise<T>, options: Partial<OpenStoreOptions> = {}): Promise<T> {
   return withDatabase(async (url) => {
     const opened: OpenStore[] = [];
     const another = async (more: Partial<OpenStoreOptions> = {}): Promise<TestStore> => {
