@@ -190,7 +190,14 @@ function loadPartners(db: Database, countries: Made): Made {
     city: 'Berlin',
     country_id: countries['DE'] ?? 0,
   });
-  add('Alpenmuster AG', { name: 'Alpenmuster AG', email: 'rechnung@alpenmuster.example', street: 'Musterweg 2', zip: '8001', city: 'Zürich', country_id: countries['CH'] ?? 0 });
+  add('Alpenmuster AG', {
+    name: 'Alpenmuster AG',
+    email: 'rechnung@alpenmuster.example',
+    street: 'Musterweg 2',
+    zip: '8001',
+    city: 'Zürich',
+    country_id: countries['CH'] ?? 0,
+  });
   add('Camille Exemple', { name: 'Camille Exemple', is_company: false, street: '8 allée des Tilleuls', zip: '33000', city: 'Bordeaux' });
   add('Sans Identité SARL', { name: 'Sans Identité SARL', street: '1 place Vide', zip: '44000', city: 'Nantes' });
   return partners;

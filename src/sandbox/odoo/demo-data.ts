@@ -91,7 +91,8 @@ function byDirectory(): readonly InvoiceSpec[] {
     { shows: 'not in the directory', to: '110000007', age: 6, lines: [{ product: 'advice', quantity: '3', price: '95', tax: '20 S' }] },
     { shows: 'silent directory line', to: '120000005', age: 6,
       lines: [{ product: 'book', quantity: '15', price: '12.32', tax: '5.5 G' }] },
-    { shows: 'refused by the platform', to: '130000003', age: 5, lines: [{ product: 'paper', quantity: '30', price: '4.15', tax: '20 G' }] },
+    { shows: 'refused by the platform', to: '130000003', age: 5,
+      lines: [{ product: 'paper', quantity: '30', price: '4.15', tax: '20 G' }] },
     { shows: 'partly approved', to: '140000001', age: 5, lines: [{ product: 'training', quantity: '1', price: '950', tax: '20 S' }] },
   ];
 }

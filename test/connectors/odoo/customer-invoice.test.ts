@@ -25,7 +25,9 @@ describe('the mapping of customer invoices of Odoo 19', () => {
     await connector.close?.();
     await odoo.close();
   });
-  after(() => { drafts.clear(); });
+  after(() => {
+    drafts.clear();
+  });
 
   const applied = (name: string): Applied => {
     const found = drafts.get(name);
@@ -41,7 +43,10 @@ describe('the mapping of customer invoices of Odoo 19', () => {
 
   test('sections are dropped, notes of lines become notes of the invoice', () => {
     assert.equal(invoice('goods').lines?.length, 2);
-    assert.deepEqual(invoice('goods').notes?.map((note) => note.text), ['Merci de votre confiance.', 'Livraison en deux fois']);
+    assert.deepEqual(
+      invoice('goods').notes?.map((note) => note.text),
+      ['Merci de votre confiance.', 'Livraison en deux fois'],
+    );
   });
 
   test('goods, services and both are told apart by their taxes', () => {
@@ -62,7 +67,14 @@ describe('the mapping of customer invoices of Odoo 19', () => {
 
   test('categories follow the taxes: union, export, standard', () => {
     const categories = ['intra-union', 'export', 'goods'].map((name) => invoice(name).lines?.[0]?.vat);
-    assert.deepEqual(categories.map((vat) => [vat?.category, vat?.reasonCode]), [['K', 'VATEX-EU-IC'], ['G', 'VATEX-EU-G'], ['S', undefined]]);
+    assert.deepEqual(
+      categories.map((vat) => [vat?.category, vat?.reasonCode]),
+      [
+        ['K', 'VATEX-EU-IC'],
+        ['G', 'VATEX-EU-G'],
+        ['S', undefined],
+      ],
+    );
   });
 
   test('a public buyer has its service, engagement and contract in their terms', () => {

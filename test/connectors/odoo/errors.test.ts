@@ -30,9 +30,16 @@ test('each refusal has the code and kind that say what to do', () => {
 });
 
 test('recorded refusals of a real Odoo 19 are all known', { skip: NEEDS_DATA }, () => {
-  const recorded = JSON.parse(readFileSync(sharedPath('odoo/errors.json2.json'), 'utf8')) as Record<string, { status: number; body: unknown }>;
+  const recorded = JSON.parse(readFileSync(sharedPath('odoo/errors.json2.json'), 'utf8')) as Record<
+    string,
+    { status: number; body: unknown }
+  >;
   for (const [label, { status, body }] of Object.entries(recorded)) {
-    const { name, message, debug } = (typeof body === 'object' && body !== null ? body : {}) as { name?: string; message?: string; debug?: string };
+    const { name, message, debug } = (typeof body === 'object' && body !== null ? body : {}) as {
+      name?: string;
+      message?: string;
+      debug?: string;
+    };
     if (status < 400 || name === undefined) continue;
     const error = refusal({ status, name, message: message ?? '' }, CALLED);
     assert.ok(error.kind !== 'uncertain', label);

@@ -11,7 +11,14 @@ import type { TroubleInput } from '../../../src/sandbox/odoo/trouble.ts';
 import { testTools } from './tools.ts';
 
 const TOKEN = 'a-token-of-some-length';
-const STATUS = { reference: 'PAS-1-1', code: '203', label: '', tracks: {}, at: '2026-11-20T10:00:00.000Z', message: 'Mise à disposition' };
+const STATUS = {
+  reference: 'PAS-1-1',
+  code: '203',
+  label: '',
+  tracks: {},
+  at: '2026-11-20T10:00:00.000Z',
+  message: 'Mise à disposition',
+};
 
 function rejectsWith(code: string): (error: unknown) => boolean {
   return (error) => error instanceof PasserelleError && error.code === code;
@@ -46,10 +53,19 @@ describe('the Odoo connector', () => {
     const cursor = (await connector.changes('invoices', null, 500)).cursor;
     // the transaction began six minutes ago; meanwhile another invoice was posted and read
     now = '2026-11-20T10:06:00.000Z';
-    await odoo.post({ partner_id: odoo.demo.partners['200000008'], invoice_line_ids: [[0, 0, { name: 'a', quantity: '1', price_unit: '1', tax_ids: [] }]] });
+    await odoo.post({
+      partner_id: odoo.demo.partners['200000008'],
+      invoice_line_ids: [[0, 0, { name: 'a', quantity: '1', price_unit: '1', tax_ids: [] }]],
+    });
     const after = await connector.changes('invoices', cursor, 500);
     odoo.db.transaction('2026-11-20 10:00:30', () => {
-      odoo.db.insert('account.move', { state: 'posted', posted_before: true, move_type: 'out_invoice', name: 'FAC/2026/09999', company_id: odoo.demo.company });
+      odoo.db.insert('account.move', {
+        state: 'posted',
+        posted_before: true,
+        move_type: 'out_invoice',
+        name: 'FAC/2026/09999',
+        company_id: odoo.demo.company,
+      });
     });
     const late = await connector.changes('invoices', after.cursor, 500);
     assert.ok(late.items.some((change) => change.number === 'FAC/2026/09999'));
@@ -69,7 +85,10 @@ describe('the Odoo connector', () => {
       const fresh = odooConnector.create(odoo.settings(), testTools('fresh'));
       await fresh.describe();
       odoo.trouble(trouble);
-      return fresh.changes('invoices', null, 5).catch((error: unknown) => error).finally(() => fresh.close?.());
+      return fresh
+        .changes('invoices', null, 5)
+        .catch((error: unknown) => error)
+        .finally(() => fresh.close?.());
     };
     const busy = await struck({ kind: 'busy', retryAfter: 7 });
     assert.ok(busy instanceof PasserelleError && busy.code === 'NET_BUSY' && busy.retryAfter === 7);
@@ -85,12 +104,17 @@ describe('the Odoo connector', () => {
   });
 
   test('a wrong setting is named', () => {
-    assert.throws(() => odooConnector.create({ url: 'ftp://x', database: 'x', key: 'k' }, testTools()), (error) =>
-      error instanceof PasserelleError && error.code === 'CONFIG_INVALID' && error.where.field === 'settings.url');
+    assert.throws(
+      () => odooConnector.create({ url: 'ftp://x', database: 'x', key: 'k' }, testTools()),
+      (error) => error instanceof PasserelleError && error.code === 'CONFIG_INVALID' && error.where.field === 'settings.url',
+    );
   });
 
   test('the page for people shows every invoice and escapes what was written', async () => {
-    await connector.writeStatus({ model: 'account.move', id: '3' }, { ...STATUS, reference: 'PAS-3', reason: '<script>alert(1)</script>' });
+    await connector.writeStatus(
+      { model: 'account.move', id: '3' },
+      { ...STATUS, reference: 'PAS-3', reason: '<script>alert(1)</script>' },
+    );
     const page = await (await fetch(odoo.url)).text();
     assert.ok(page.includes('FAC/2026/00003') && page.includes('[PAS-3]'));
     assert.ok(!page.includes('<script>'));
@@ -99,11 +123,14 @@ describe('the Odoo connector', () => {
 
 test('the kind of a line is told alike by old and new versions', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['{"display_type":"product"}', 'product'], ['{"display_type":"line_subsection"}', 'section'], ['{"display_type":"tax"}', 'tax'],
+    ['{"display_type":"product"}', 'product'],
+    ['{"display_type":"line_subsection"}', 'section'],
+    ['{"display_type":"tax"}', 'tax'],
     ['{"display_type":false,"exclude_from_invoice_tab":false}', 'product'],
     ['{"display_type":false,"tax_line_id":[3,"TVA"],"exclude_from_invoice_tab":true}', 'tax'],
     ['{"display_type":false,"account_internal_type":"receivable","exclude_from_invoice_tab":true}', 'payment_term'],
-    ['{"display_type":false,"is_rounding_line":true}', 'rounding'], ['{"display_type":"line_note"}', 'note'],
+    ['{"display_type":false,"is_rounding_line":true}', 'rounding'],
+    ['{"display_type":"line_note"}', 'note'],
   ];
   for (const [row, kind] of cases) assert.equal(lineKind(parseAnswer(row) as OdooRow), kind, row);
 });
