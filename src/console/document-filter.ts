@@ -7,6 +7,9 @@ import type { DocumentFilter } from '../ports/views.ts';
 export const ORDERS = ['newest', 'oldest', 'amount'] as const;
 export type Order = (typeof ORDERS)[number];
 export const PAGE_SIZE = 50;
+/** People look for invoices; the messages about them are on the invoice's own page. */
+const DEFAULT_KIND = 'invoice';
+export const ANY_KIND = 'any';
 /** Beyond it one filters instead of leafing. */
 const PAGE_MAX = 100_000;
 
@@ -40,7 +43,7 @@ export function readQuery(fields: Readonly<Record<string, string>>): DocumentQue
     halt: oneOf(HALTS, fields['halt']),
     status: status !== undefined && /^[0-9a-z]{1,10}$/.test(status) ? status : undefined,
     direction: oneOf(DIRECTIONS, fields['direction']),
-    kind: oneOf(DOCUMENT_KINDS, fields['kind']),
+    kind: fields['kind'] === ANY_KIND ? undefined : (oneOf(DOCUMENT_KINDS, fields['kind']) ?? DEFAULT_KIND),
     from: day(fields['from']),
     to: day(fields['to']),
   };
@@ -51,9 +54,10 @@ export function readQuery(fields: Readonly<Record<string, string>>): DocumentQue
 
 /** The query of an address that shows this search; defaults are left out. */
 export function writeQuery({ filter, order, page }: DocumentQuery): Readonly<Record<string, string | number | undefined>> {
-  return { ...filter, order: order === 'newest' ? undefined : order, page: page === 1 ? undefined : page };
+  const kind = filter.kind === DEFAULT_KIND ? undefined : (filter.kind ?? ANY_KIND);
+  return { ...filter, kind, order: order === 'newest' ? undefined : order, page: page === 1 ? undefined : page };
 }
 
 export function isFiltered(filter: DocumentFilter): boolean {
-  return Object.keys(filter).length > 0;
+  return Object.entries(filter).some(([name, value]) => name !== 'kind' || value !== DEFAULT_KIND);
 }

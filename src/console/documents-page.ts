@@ -3,7 +3,7 @@ import { LIFECYCLE_GROUPS } from './status-groups.ts';
 import { DIRECTIONS, DOCUMENT_KINDS } from '../model/document.ts';
 import { HALTS, STAGES } from '../model/stage.ts';
 import type { DocumentList } from '../ports/views.ts';
-import { isFiltered, ORDERS, PAGE_SIZE, writeQuery, type DocumentQuery } from './document-filter.ts';
+import { ANY_KIND, isFiltered, ORDERS, PAGE_SIZE, writeQuery, type DocumentQuery } from './document-filter.ts';
 import { documentTable, sums } from './document-table.ts';
 import { countText } from './format.ts';
 import { address, html, NOTHING, type Content, type Html } from './html.ts';
@@ -19,13 +19,13 @@ export interface DocumentsPageData {
 }
 
 const QUICK: readonly { readonly key: Key; readonly filter: DocumentQuery['filter'] }[] = [
-  { key: 'documents.quick.all', filter: {} },
-  { key: 'documents.quick.held', filter: { halt: 'held' } },
-  { key: 'documents.quick.parked', filter: { halt: 'parked' } },
-  { key: 'documents.quick.sent', filter: { stage: 'sent' } },
-  { key: 'documents.quick.refused', filter: { stage: 'refused' } },
-  { key: 'documents.quick.paid', filter: { status: '211' } },
-  { key: 'documents.quick.in', filter: { direction: 'in' } },
+  { key: 'documents.quick.all', filter: { kind: 'invoice' } },
+  { key: 'documents.quick.held', filter: { halt: 'held', kind: 'invoice' } },
+  { key: 'documents.quick.parked', filter: { halt: 'parked', kind: 'invoice' } },
+  { key: 'documents.quick.sent', filter: { stage: 'sent', kind: 'invoice' } },
+  { key: 'documents.quick.refused', filter: { stage: 'refused', kind: 'invoice' } },
+  { key: 'documents.quick.paid', filter: { status: '211', kind: 'invoice' } },
+  { key: 'documents.quick.in', filter: { direction: 'in', kind: 'invoice' } },
 ];
 
 export function documentsPage(visit: Visit, data: DocumentsPageData): Html {
@@ -82,7 +82,8 @@ function filters({ words }: Visit, { query: { filter, order }, companies }: Docu
   const names = companies.map((name) => choice(name, name, filter.company));
   const several = companies.length > 1 || filter.company !== undefined;
   const company = several ? select('company', words('documents.company'), [anyFeminine, names]) : NOTHING;
-  const open = Object.keys(filter).some((key) => key !== 'text');
+  const { text: _text, ...narrowed } = filter;
+  const open = isFiltered(narrowed);
   return html`<details class="filters"${open ? html` open` : NOTHING}><summary>${words('documents.filter.title')}</summary>
 <form class="filter" method="get" action="/documents">
 <label class="grow">${words('documents.text')}<input name="text" type="search" maxlength="200" value="${filter.text ?? ''}"></label>
@@ -95,7 +96,7 @@ ${select('direction', words('documents.direction'), [
   DIRECTIONS.map((way) => choice(way, words(`direction.${way}`), filter.direction)),
 ])}
 ${select('kind', words('documents.kind'), [
-  anyFeminine,
+  choice(ANY_KIND, words('documents.any.feminine'), filter.kind ?? ANY_KIND),
   DOCUMENT_KINDS.map((kind) => choice(kind, words(`kind.${kind}`), filter.kind)),
 ])}
 <label>${words('documents.from')}<input name="from" type="date" value="${filter.from ?? ''}"></label>

@@ -73,3 +73,20 @@ function below(path: RecordPath, here: string): string {
 function joined(here: string, field: string): string {
   return here === '' ? field : `${here}.${field}`;
 }
+
+/** The fields that each written term reads, by its pattern (`lines[].price`): where to look when the term is missing. */
+export function fieldsByTarget(mapping: Mapping): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const walk = (target: string, entry: Entry, here: string): void => {
+    if (entry.kind === 'value') {
+      found.set(target, [...new Set(readsOfValue(entry, here).map(({ field }) => field))]);
+      return;
+    }
+    for (const part of entry.parts) {
+      if (part.kind === 'value') walk(`${target}[]`, part, here);
+      else for (const [name, inner] of part.fields) walk(`${target}[].${name}`, inner, part.each === undefined ? here : below(part.each, here));
+    }
+  };
+  for (const [target, entry] of mapping.fields) walk(target, entry, '');
+  return found;
+}

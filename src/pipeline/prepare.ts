@@ -3,7 +3,6 @@
  * with the fields to correct; the scope may exclude it. Everything the decision was made from is kept as artifacts.
  */
 import { PasserelleError } from '../base/error.ts';
-import type { Derivation } from '../model/derivation.ts';
 import { formatDecimal } from '../model/decimal.ts';
 import type { Document } from '../model/document.ts';
 import { isFatal, type Fault } from '../model/fault.ts';
@@ -16,6 +15,7 @@ import { renderForSending } from '../render/render-invoice.ts';
 import { judge } from '../rules/check.ts';
 import type { ErpRecord } from '../ports/connector.ts';
 import { enrich } from './enrich.ts';
+import { withFields } from './erp-fields.ts';
 import { encodeValue } from './invoice-json.ts';
 import { ACTOR, after, type CompanyRoad, type Road } from './road.ts';
 
@@ -69,7 +69,7 @@ export async function prepareRecord(document: Document, record: ErpRecord, compa
   if (normal.scope.policy !== 'send') return { ...common, ...exclude(normal.scope), set: { ...set, reason: normal.scope.policy }, findings: found };
 
   const verdict = judge(normal.invoice, company.profile);
-  const findings = withFields([...found, ...verdict.faults], [...mapped.derivations, ...normal.derivations]);
+  const findings = withFields([...found, ...verdict.faults], [...mapped.derivations, ...normal.derivations], company.mapping);
   if (verdict.ready === null || findings.some(isFatal)) return hold(common, document, findings, set, road);
   const output = renderForSending(verdict.ready, company.company.syntax);
   return {
@@ -136,21 +136,6 @@ function headOf(invoice: Invoice): NonNullable<Step['set']> {
     currency: invoice.currency ?? null,
     payable: invoice.totals?.due === undefined ? null : formatDecimal(invoice.totals.due),
   };
-}
-
-/** Ties each finding to the ERP fields its terms were made from, through the derivations. */
-export function withFields(faults: readonly Fault[], derivations: readonly Derivation[]): readonly Fault[] {
-  const origins = new Map(derivations.map((derivation) => [derivation.at, derivation]));
-  const fieldsOf = (path: string, depth: number): NonNullable<Fault['erp']> => {
-    const origin = origins.get(path);
-    if (origin === undefined || depth > 4) return [];
-    return origin.from.flatMap((from) => (typeof from === 'string' ? fieldsOf(from, depth + 1) : [from]));
-  };
-  return faults.map((fault) => {
-    if (fault.erp !== undefined) return fault;
-    const erp = fault.at.flatMap((path) => fieldsOf(path, 0));
-    return erp.length === 0 ? fault : { ...fault, erp };
-  });
 }
 
 function json(as: ArtifactDraft['as'], value: unknown): ArtifactDraft {

@@ -63,12 +63,13 @@ async function takePage(connection: string, feed: Feed | 'invoices-sweep', page:
   const steps: Step[] = [];
   const sources: SourceUpsert[] = [];
   for (const { change, company, key } of owned) {
-    sources.push({ connection, feed: 'invoices', ref: `${change.ref.model}:${change.ref.id}`, fingerprint: change.gone === undefined ? change.fingerprint : `gone:${change.gone}` });
+    sources.push({ connection, feed: 'invoices', ref: change.ref.id, fingerprint: change.gone === undefined ? change.fingerprint : `gone:${change.gone}` });
     const decision = decideChange(change, documents.get(key) ?? null, company.company, { key, now: road.clock.now() });
     if (decision.create !== undefined) creates.push(decision.create);
     if (decision.step !== undefined) steps.push(decision.step);
   }
   const outcome = await road.store.commitPage({ cursor: { connection, feed, value: page.cursor }, sources, creates, steps });
+  for (const item of outcome.refused ?? []) road.log.error('pull.item-refused', { connection, feed, item });
   // a step that was stale is not lost: the overlap window lists the change again
   return { created: outcome.created.size, moved: outcome.steps.filter((s) => s.state === 'done').length };
 }

@@ -1,5 +1,6 @@
 /** Before transmitting, a record older than a minute is read again: what is sent is what the ERP holds now. */
 import { PasserelleError } from '../base/error.ts';
+import { sha256 } from '../base/hash.ts';
 import type { Document } from '../model/document.ts';
 import type { Step } from '../model/step.ts';
 import type { ErpRecord } from '../ports/connector.ts';
@@ -18,7 +19,9 @@ export async function rereadBeforeSending(document: Document, company: CompanyRo
     const reason = `erp-${record?.gone ?? 'deleted'}`;
     return { document: document.id, expectedHead: document.head, to: 'cancelled', events: [{ type: 'cancelled', actor: ACTOR, data: { reason } }], set: { reason } };
   }
-  if (record.fingerprint === document.fingerprint) return null;
+  // a corrected partner changes the bytes that are sent, not the fingerprint of the invoice
+  const version = await road.store.version(document.id, document.version);
+  if (record.fingerprint === document.fingerprint && version?.record === sha256(record.bytes)) return null;
   return {
     document: document.id,
     expectedHead: document.head,

@@ -51,6 +51,21 @@ export function refused(document: Document, error: PasserelleError, road: Road):
   };
 }
 
+/** The platform says that it has this invoice, and cannot find it as ours: a person must look. */
+export function heldByPlatform(document: Document, error: PasserelleError): Step {
+  return {
+    document: document.id,
+    expectedHead: document.head,
+    to: document.stage,
+    halt: 'held',
+    events: [{ type: 'held', actor: 'platform', data: { rules: 'PASS-REMOTE', faults: 1, code: error.code } }],
+    findings: [{ rule: 'PASS-REMOTE', severity: 'fatal', at: ['number'], values: { words: error.message.slice(0, 1000), code: error.code } }],
+    set: { reason: 'PASS-REMOTE' },
+    jobs: [{ queue: 'write-back' }],
+    dueAt: null,
+  };
+}
+
 /** Another content under the same number is open or accepted: promise 2 stops it here. */
 export function conflicted(document: Document, effect: EffectRow, road: Road): Step {
   if (effect.document === document.id && effect.state === 'succeeded') {

@@ -13,7 +13,7 @@ import { decodeInvoice } from './invoice-json.ts';
 import { submissionKey, trackingId } from './keys.ts';
 import { rereadBeforeSending } from './reread.ts';
 import { after, type CompanyRoad, type Road } from './road.ts';
-import { conflicted, refused, sent, waiting } from './transmit-steps.ts';
+import { conflicted, heldByPlatform, refused, sent, waiting } from './transmit-steps.ts';
 
 /** Times `find` must come back empty before a repeat. */
 const EMPTY_FINDS = 2;
@@ -85,10 +85,11 @@ async function resolveUnclear(document: Document, effect: EffectRow, previous: E
     await road.store.effects.settle(effect.id, owner, { state: 'uncertain', emptyFind: true });
     return waiting(document, 'unclear', after(road.clock.now(), company.channel.settleSeconds * 1000));
   }
-  return trySubmit(document, effect, parcel, company, road);
+  return trySubmit(document, effect, parcel, company, road, true);
 }
 
-async function trySubmit(document: Document, effect: EffectRow, parcel: Parcel, company: CompanyRoad, road: Road): Promise<Step> {
+/** @param searched the platform was asked twice and knows nothing of this parcel */
+async function trySubmit(document: Document, effect: EffectRow, parcel: Parcel, company: CompanyRoad, road: Road, searched = false): Promise<Step> {
   try {
     const receipt = await company.channel.submit(parcel);
     return await accepted(document, effect, receipt, 'submitted', road);
@@ -100,6 +101,11 @@ async function trySubmit(document: Document, effect: EffectRow, parcel: Parcel, 
     if (error.code === 'CHANNEL_REFUSED') {
       await road.store.effects.settle(effect.id, road.owner, { state: 'refused', outcome: error.message.slice(0, 500) });
       return refused(document, error, road);
+    }
+    if (searched && error.code === 'CHANNEL_UNCLEAR') {
+      // "already there", but not by us: another system uses the same account and number
+      await road.store.effects.settle(effect.id, road.owner, { state: 'refused', outcome: error.message.slice(0, 500) });
+      return heldByPlatform(document, error);
     }
     // a bug after the request left may hide an acceptance: as unclear as a lost answer
     const unclear = error.kind === 'uncertain' || error.kind === 'bug' || error.code === 'CHANNEL_ANSWER_INVALID';

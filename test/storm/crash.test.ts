@@ -11,7 +11,7 @@ import { systemClock } from '../../src/runtime/clock.ts';
 import { startSandboxOdoo, type SandboxOdoo } from '../../src/sandbox/odoo/sandbox-odoo.ts';
 import { startSandboxPlatform, type SandboxPlatform } from '../../src/sandbox/platform/platform.ts';
 import { seededNoise } from '../../src/sandbox/platform/seeded-noise.ts';
-import { newHome, OPERATOR, startDaemon, until, type Daemon } from '../e2e/odoo/daemon.ts';
+import { newHome, OPERATOR, startDaemon, until, writeFiles, type Daemon, type Home } from '../e2e/odoo/daemon.ts';
 
 const INVOICES = 200;
 const KILLS = 10;
@@ -22,14 +22,16 @@ describe('a run with crashes and lost answers', () => {
   let odoo: SandboxOdoo;
   let platform: SandboxPlatform;
   let daemon: Daemon;
-  const home = newHome();
+  let home: Home;
   const world = { clock: systemClock, ids: createIds() };
 
   before(async () => {
     odoo = await startSandboxOdoo({ ...world, records: 'company' });
     platform = await startSandboxPlatform({ ...world, ackDelayMs: 100, lifeDelayMs: null });
     platform.storm({ seed: SEED, percent: 5, kinds: ['accept-then-silence', 'accept-then-reset', 'accept-then-error', 'late-listing'], on: 'submit' });
-    daemon = await startDaemon(home, { files: files() });
+    home = await newHome();
+    writeFiles(home, files());
+    daemon = await startDaemon(home);
   });
   after(async () => {
     await daemon.stop();
@@ -41,8 +43,8 @@ describe('a run with crashes and lost answers', () => {
     const connection = (kind: string, settings: object, more: object = {}): string => JSON.stringify({ kind, settings, poll: '1s', ...more });
     return {
       'passerelle.yaml': JSON.stringify({
-        database: { embedded: 'accept' }, dataFolder: join(home, 'data'), lease: '4s', log: { level: 'warn' },
-        listen: { console: '127.0.0.1:CONSOLE_PORT', hooks: '127.0.0.1:HOOKS_PORT' }, accounts: [OPERATOR],
+        database: { embedded: 'accept' }, dataFolder: join(home.folder, 'data'), lease: '4s', log: { level: 'warn' },
+        listen: { console: `127.0.0.1:${home.ports.console}`, hooks: `127.0.0.1:${home.ports.hooks}` }, accounts: [OPERATOR],
       }),
       'companies/demo.yaml': JSON.stringify({
         legalName: 'Passerelle Démo SAS', siren: '100000009', vatId: 'FR88100000009', mode: 'live', since: '2026-01-01',
@@ -72,7 +74,7 @@ describe('a run with crashes and lost answers', () => {
       await post(INVOICES / KILLS, kill * (INVOICES / KILLS));
       await wait(300 + noise() * 2500);
       await daemon.kill();
-      daemon = await startDaemon(home, { files: files() });
+      daemon = await startDaemon(home);
     }
     const rows = await until('all delivered', 240, () => daemon.documents({ direction: 'out', kind: 'invoice' }),
       (found) => found.length === INVOICES && found.every((d) => d.stage === 'delivered'),

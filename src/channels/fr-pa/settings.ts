@@ -26,7 +26,7 @@ export const settingsShape = z.strictObject({
     .strictObject({
       connect: z.number().positive().max(120).default(10),
       answer: z.number().positive().max(600).default(60),
-      whole: z.number().positive().max(3600).default(300),
+      whole: z.number().positive().max(3600).default(110),
     })
     .prefault({}),
   limits: z
