@@ -87,8 +87,13 @@ export function activation(world: () => World): void {
           admin,
           (await createMoves({ ...ground, admin }, recent(3))).map((plan) => plan.id),
         );
-        const file = join(home.config, 'connections', 'odoo.yaml');
-        writeFileSync(file, readFileSync(file, 'utf8').replace(`"${odoo.database}"`, `"${copy.database}"`));
+        const rewrite = (path: string, change: (text: string) => string): void => {
+          const file = join(home?.config ?? '', path);
+          writeFileSync(file, change(readFileSync(file, 'utf8')));
+        };
+        rewrite('connections/odoo.yaml', (text) => text.replace(`"${odoo.database}"`, `"${copy.database}"`));
+        // whatever reads first must ask who stands there: here the sweep comes long before the poll
+        rewrite('passerelle.yaml', (text) => text.replace('"erp": "2s"', '"erp": "10s"').replace('"sweep": "5s"', '"sweep": "1s"'));
         daemon = await startDaemon(home);
         await wait(15_000);
         assert.equal(platform.submissions().length, 10, 'nothing left');
