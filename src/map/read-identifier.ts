@@ -43,7 +43,8 @@ function luhn(digits: string): boolean {
 
 /** With its country prefix; whether the country's own key holds is for the rules to say. */
 export function asVat(text: string): string | undefined {
-  const value = text.replace(/[\s.\u00a0-]/g, '').toUpperCase();
+  // Switzerland writes the name of its tax behind the number, in each of its languages
+  const value = text.replace(/[\s.\u00a0-]/g, '').toUpperCase().replace(/^(CHE\d{9})(?:MWST|TVA|IVA)$/, '$1');
   return /^[A-Z]{2}[A-Z0-9+*]{2,13}$/.test(value) ? value : undefined;
 }
 

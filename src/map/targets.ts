@@ -44,6 +44,7 @@ const BESIDE_THE_INVOICE: readonly (readonly [string, LeafType])[] = [
   ['scope.sentElsewhere', 'text'],
   ['scope.afterPrepayment', 'bool'],
   ['scope.fiscalPosition', 'text'],
+  ['scope.pricesIncludeTax', 'bool'],
 ];
 
 export const INVOICE_SHAPE: Shape = build();

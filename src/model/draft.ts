@@ -14,6 +14,8 @@ export interface ScopeHints {
   readonly sentElsewhere?: string;
   /** The document is a final invoice after prepayment (BT-23 B4, S4, M4). */
   readonly afterPrepayment?: boolean;
+  /** Prices were entered with tax: the ERP rounds totals from them, not from the lines without tax. */
+  readonly pricesIncludeTax?: boolean;
   /** Name of the ERP's fiscal position or the like, for the story only. */
   readonly fiscalPosition?: string;
 }

@@ -46,7 +46,7 @@ export function normalize(draft: Draft, context: NormalizeContext): Normalized {
   const options = {
     splitByReason: company.profile === 'fr-extended',
     roundingReason: company.locale === 'fr' ? 'Arrondi' : 'Rounding',
-    room: roundingRoom(identified, stated),
+    room: roundingRoom(identified, stated, hints.pricesIncludeTax === true),
   };
   const calculated = calculate(normalizeLines(addVatCurrency(identified, company, story), story), stated, options, story);
   compareTotals(calculated, stated, story);

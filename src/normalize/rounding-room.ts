@@ -19,12 +19,14 @@ const HUNDRED: Decimal = { units: 100n, scale: 0 };
 const DIGITS = 8;
 
 /** Judged on the lines as the mapping wrote them, before any price was fitted. */
-export function roundingRoom(invoice: Invoice, stated: StatedTotals): RoundingRoom {
+export function roundingRoom(invoice: Invoice, stated: StatedTotals, pricesIncludeTax = false): RoundingRoom {
   const lines = invoice.lines ?? [];
   const inexact = lines.filter((line) => isInexact(line)).length;
-  const included = isTaxIncluded(invoice, stated);
-  // two roundings of half a cent make one cent; a single one is the rounding of the total itself
-  const base = Math.max(Math.floor(inexact / 2), included ? Math.floor(lines.length / 2) : 0);
+  const included = pricesIncludeTax || isTaxIncluded(invoice, stated);
+  // two roundings of half a cent make one cent; a single one is the rounding of the total itself, but prices with tax
+  // round each line and the tax of the whole: n + 1 roundings
+  const ofPrices = pricesIncludeTax ? Math.floor((lines.length + 1) / 2) : included ? Math.floor(lines.length / 2) : 0;
+  const base = Math.max(Math.floor(inexact / 2), ofPrices);
   return { base, tax: inexact > 0 || included ? 1 : 0 };
 }
 

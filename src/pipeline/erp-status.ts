@@ -35,7 +35,7 @@ export function erpStatus(source: StatusSource): ErpStatus {
   const code = codeOf(latest, lifecycle);
   const own = event.type === 'lifecycle' ? lifecycle.entries.find((e) => e.reference === event.data['reference']) : undefined;
   const reason = own === undefined ? headlineReason(source) : reasonOf(own);
-  const needsPerson = event === latest ? activityOf(source) : undefined;
+  const needsPerson = event === latest ? (activityOf(source) ?? divergence(source)) : undefined;
   return {
     reference,
     code,
@@ -102,6 +102,12 @@ function activityOf({ event, findings, company, lifecycle }: StatusSource): ErpS
     };
   }
   return undefined;
+}
+
+/** A document that differs from its record stays a person's matter whatever the network says meanwhile. */
+function divergence({ document, company }: StatusSource): ErpStatus['activity'] {
+  if (document.reason?.startsWith('diverged:') !== true) return undefined;
+  return { summary: text(company.locale, 'erp.activity.diverged'), note: text(company.locale, 'erp.message.diverged') };
 }
 
 function adviceKey(code: string, reason: string | undefined): string {
