@@ -43,7 +43,8 @@ export function runTests(files, { concurrency, timeoutMs, each = false }) {
   };
   if (files.length === 0) return Promise.resolve();
   return new Promise((done) => {
-    run({ files: files.map((file) => resolve(ROOT, file)), concurrency, timeout: timeoutMs })
+    // a file whose set-up failed may leave servers open: it ends with its last test all the same
+    run({ files: files.map((file) => resolve(ROOT, file)), concurrency, timeout: timeoutMs, execArgv: ['--test-force-exit'] })
       .on('test:stdout', (event) => {
         if (each) process.stdout.write(event.message);
         else state(event.file)[1].output += event.message;
