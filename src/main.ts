@@ -31,8 +31,12 @@ async function confirm(question: string): Promise<boolean> {
 const context: CliContext = {
   env,
   now: () => new Date().toISOString(),
-  out: (text) => { process.stdout.write(text); },
-  err: (text) => { process.stderr.write(text); },
+  out: (text) => {
+    process.stdout.write(text);
+  },
+  err: (text) => {
+    process.stderr.write(text);
+  },
   readStdin,
   confirm,
   ...mappingCommands(),
@@ -46,4 +50,7 @@ process.on('uncaughtException', (error) => {
   process.exit(70);
 });
 
-process.exitCode = await runCli(process.argv.slice(2), context, { release: RELEASE, more: [registerStart, registerProvision, registerBench] });
+process.exitCode = await runCli(process.argv.slice(2), context, {
+  release: RELEASE,
+  more: [registerStart, registerProvision, registerBench],
+});

@@ -39,9 +39,18 @@ export async function preview(store: Store, company: string, since: string): Pro
 }
 
 /** @throws CONFIG_NOT_LIVE when live is asked without a valid day */
-export async function activate(store: Store, company: string, mode: Mode, since: string | undefined, actor: string, at: string): Promise<readonly Document[]> {
+export async function activate(
+  store: Store,
+  company: string,
+  mode: Mode,
+  since: string | undefined,
+  actor: string,
+  at: string,
+): Promise<readonly Document[]> {
   if (mode === 'live' && (since === undefined || !isCalendarDate(since))) {
-    throw new PasserelleError('CONFIG_NOT_LIVE', `company ${company}: live needs --since with a day written YYYY-MM-DD`, { where: { company } });
+    throw new PasserelleError('CONFIG_NOT_LIVE', `company ${company}: live needs --since with a day written YYYY-MM-DD`, {
+      where: { company },
+    });
   }
   const activation: Activation = { mode, ...(since === undefined ? {} : { since }), actor, at };
   await store.facts.set(factName(company), activation as unknown as Json);

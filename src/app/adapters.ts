@@ -28,7 +28,11 @@ export interface AdapterWorld {
 function toolsFor(connection: string, world: AdapterWorld): AdapterTools {
   const { clock, ids, log, meter, store } = world;
   return {
-    connection, clock, ids, log, meter,
+    connection,
+    clock,
+    ids,
+    log,
+    meter,
     credentials: {
       get: (name) => store.credentials.get(connection, name),
       put: async (name, secret) => void (await store.credentials.put(connection, name, secret)),
@@ -47,7 +51,8 @@ export function makeAdapters(connections: readonly Connection[], dialects: Reado
       const connector = CONNECTORS[connection.kind];
       const channel = channelNamed(connection.kind);
       if (connector !== undefined) connectors.set(connection.name, connector.create(connection.settings, tools));
-      else if (channel !== undefined) channels.set(connection.name, channel.create(connection.settings, dialectOf(connection, dialects), tools));
+      else if (channel !== undefined)
+        channels.set(connection.name, channel.create(connection.settings, dialectOf(connection, dialects), tools));
       else problems.set(connection.name, `no adapter is of kind ${connection.kind}: there are ${kinds()}`);
     } catch (error) {
       if (!(error instanceof PasserelleError)) throw error;
@@ -55,9 +60,11 @@ export function makeAdapters(connections: readonly Connection[], dialects: Reado
     }
   }
   return {
-    connectors, channels, problems,
+    connectors,
+    channels,
+    problems,
     async close() {
-      await Promise.all([...connectors.values(), ...channels.values()].map((adapter) => adapter.close?.()));
+      for (const adapter of [...connectors.values(), ...channels.values()]) await adapter.close?.();
     },
   };
 }
@@ -66,7 +73,9 @@ function dialectOf(connection: Connection, dialects: ReadonlyMap<string, unknown
   if (connection.dialect === undefined) return {};
   const dialect = dialects.get(connection.dialect);
   if (dialect === undefined) {
-    throw new PasserelleError('CONFIG_INVALID', `connection ${connection.name}: there is no dialect ${connection.dialect}`, { where: { connection: connection.name, field: 'dialect' } });
+    throw new PasserelleError('CONFIG_INVALID', `connection ${connection.name}: there is no dialect ${connection.dialect}`, {
+      where: { connection: connection.name, field: 'dialect' },
+    });
   }
   return dialect;
 }

@@ -13,14 +13,19 @@ const PLANS: readonly RoadPlan[] = [
 
 export const registerBench: Registration = (program, context) => {
   const bench = program.command('bench').description('Measures Passerelle on this machine, on loopback.');
-  bench.command('road')
+  bench
+    .command('road')
     .description('From posted in the ERP to accepted by the platform: seconds, documents per second, memory of the daemon.')
     .action(async () => {
       context.out('invoices of 10 lines; the daemon is a process of its own, ERP and platform are simulators beside it\n\n');
-      context.out(`${'way'.padEnd(28)}${'n'.padStart(5)}${'p50 s'.padStart(9)}${'p95 s'.padStart(9)}${'docs/s'.padStart(9)}${'MB'.padStart(7)}\n`);
+      context.out(
+        `${'way'.padEnd(28)}${'n'.padStart(5)}${'p50 s'.padStart(9)}${'p95 s'.padStart(9)}${'docs/s'.padStart(9)}${'MB'.padStart(7)}\n`,
+      );
       for (const plan of PLANS) {
         const r = await runRoad(plan);
-        context.out(`${r.title.padEnd(28)}${String(r.invoices).padStart(5)}${r.p50.toFixed(2).padStart(9)}${r.p95.toFixed(2).padStart(9)}${r.perSecond.toFixed(1).padStart(9)}${r.memory.toFixed(0).padStart(7)}\n`);
+        context.out(
+          `${r.title.padEnd(28)}${String(r.invoices).padStart(5)}${r.p50.toFixed(2).padStart(9)}${r.p95.toFixed(2).padStart(9)}${r.perSecond.toFixed(1).padStart(9)}${r.memory.toFixed(0).padStart(7)}\n`,
+        );
       }
     });
 };

@@ -17,9 +17,14 @@ export function mappingCommands(): Pick<CliContext, 'mappingOf' | 'openStore'> {
       for (const secret of config.secrets) redactor.hide(secret);
       const log = createLog({ level: 'warn', format: settings.log.format, redactor, stream: process.stderr });
       const open = await openStore({
-        ...(settings.database.url === undefined ? { embedded: { dataFolder: resolve(settings.dataFolder) } } : { url: settings.database.url }),
+        ...(settings.database.url === undefined
+          ? { embedded: { dataFolder: resolve(settings.dataFolder) } }
+          : { url: settings.database.url }),
         ...(settings.credentialKeyFile === undefined ? {} : { credentialKeyFile: settings.credentialKeyFile }),
-        clock: systemClock, ids: createIds(), log, role: 'command',
+        clock: systemClock,
+        ids: createIds(),
+        log,
+        role: 'command',
       });
       return { revisions: open.store.revisions, close: () => open.close() };
     },

@@ -23,7 +23,11 @@ function onlineOperations(app: App, env: CliContext['env']): OnlineOperations {
   const { store } = app.open;
   const known = (company: string): void => {
     if (app.config.companies.has(company)) return;
-    throw new PasserelleError('CONFIG_INVALID', `there is no company ${company}: there are ${[...app.config.companies.keys()].join(', ')}`, { where: { company } });
+    throw new PasserelleError(
+      'CONFIG_INVALID',
+      `there is no company ${company}: there are ${[...app.config.companies.keys()].join(', ')}`,
+      { where: { company } },
+    );
   };
   return {
     ...operations(app.road),

@@ -1,13 +1,10 @@
 /** The composition root: configuration, store, adapters and companies put together. It decides nothing. */
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { describeError } from '../base/error.ts';
-import { canonicalJson, type Json } from '../base/json.ts';
 import { apply } from '../config/apply.ts';
 import type { Connection } from '../config/connection-shape.ts';
 import { loadConfig, type LoadedConfig } from '../config/load.ts';
-import type { CompanyRoad, Road } from '../pipeline/road.ts';
-import type { Log } from '../ports/runtime.ts';
+import type { Road } from '../pipeline/road.ts';
 import type { Views } from '../ports/views.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createIds } from '../runtime/ids.ts';
@@ -17,12 +14,10 @@ import { systemNoise } from '../runtime/noise.ts';
 import { createRedactor } from '../runtime/redact.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
 import { makeViews } from '../views/make-views.ts';
-import { activated, activationOf } from './activation.ts';
 import { makeAdapters, type Adapters } from './adapters.ts';
+import { openCompanies, type Companies } from './companies.ts';
 import { RELEASE } from './release.ts';
-import { companyRoad } from './road.ts';
-import { startSandboxes, type Sandboxes } from './substitute.ts';
-import { rememberedVersions } from './versions.ts';
+import { knownSandboxes, startSandboxes, type Sandboxes } from './substitute.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -54,75 +49,37 @@ export interface App {
 export async function openApp(options: AppOptions): Promise<App> {
   const config = loadConfig(options.configFolder, options.env);
   const { settings } = config;
-  const redactor = createRedactor();
-  for (const secret of config.secrets) redactor.hide(secret);
-  const log = createLog({ level: settings.log.level, format: settings.log.format, redactor, ...(options.logTo === undefined ? {} : { stream: options.logTo }) });
+  const log = openLog(config, options);
   const metrics = createMetrics({ ofProcess: options.role === 'daemon' });
-  const ids = createIds();
-  const clock = systemClock;
+  const world = { clock: systemClock, ids: createIds(), log };
   const dataFolder = resolve(settings.dataFolder);
   const open = await openStore({
+    ...world,
     ...(settings.database.url === undefined ? { embedded: { dataFolder } } : { url: settings.database.url }),
     ...(settings.credentialKeyFile === undefined ? {} : { credentialKeyFile: settings.credentialKeyFile }),
-    clock, ids, log, role: options.role, connections: settings.database.connections,
+    role: options.role,
+    connections: settings.database.connections,
   });
   const { store } = open;
   if (options.role === 'daemon') await apply(config, store.revisions);
   const given = [...config.connections.values()];
-  const sandboxes = options.role === 'daemon' && settings.sandbox
-    ? await startSandboxes(given.map((c) => c.settings), { clock, ids, dataFolder })
-    : await noSandboxes();
+  const wanted = settings.sandbox ? given.map((c) => c.settings) : [];
+  const sandboxes = options.role === 'daemon' ? await startSandboxes(wanted, { ...world, dataFolder, store }) : await knownSandboxes(store);
   const connections: Connection[] = given.map((c) => ({ ...c, settings: sandboxes.settings(c.settings) }));
-  const adapters = makeAdapters(connections, config.dialects, { clock, ids, log, meter: metrics.meter, store });
+  const adapters = makeAdapters(connections, config.dialects, { ...world, meter: metrics.meter, store });
   for (const [connection, why] of adapters.problems) log.error('connection.unusable', { connection, why });
-  const companies = new Map<string, CompanyRoad>();
-  const paused = new Map<string, string>();
-  const versions = await rememberedVersions(store, given.map((c) => c.name));
-
-  let known = '';
-  /** Only when something was said since: a mapping is not compiled for nothing. */
-  const refresh = async (): Promise<void> => {
-    const said = canonicalJson((await Promise.all([...config.companies.keys()].map((name) => activationOf(store, name)))) as unknown as Json);
-    if (said === known) return;
-    known = said;
-    await rebuild();
-  };
-  const rebuild = async (): Promise<void> => {
-    companies.clear();
-    paused.clear();
-    for (const problem of config.problems) if (problem.kind === 'company') paused.set(problem.name, `${problem.file}:${problem.line}:${problem.column}: ${problem.sentence}`);
-    for (const company of config.companies.values()) {
-      try {
-        const road = companyRoad(activated(company, await activationOf(store, company.name)), { config, adapters, release: RELEASE, version: versions.of });
-        if (road === null) paused.set(company.name, 'one of its connections cannot be used');
-        else companies.set(company.name, road);
-      } catch (error) {
-        paused.set(company.name, describeError(error));
-      }
-    }
-    tell(paused, log);
-  };
-  await refresh();
-
-  const road: Road = {
-    store, clock, ids, log,
-    noise: systemNoise,
-    meter: metrics.meter,
-    owner: `${hostname()}:${ids.next()}`,
-    leaseSeconds: settings.lease,
-    release: RELEASE,
-    consoleUrl: settings.consoleUrl ?? `http://${settings.listen.console.host}:${settings.listen.console.port}`,
-    company: (name) => companies.get(name) ?? null,
-    companies: () => [...companies.values()],
-    connector: (name) => adapters.connectors.get(name) ?? null,
-    channel: (name) => adapters.channels.get(name) ?? null,
-    async described(connection, description) {
-      if (await versions.learn(connection, description.version)) await rebuild();
-    },
-  };
+  const companies = await openCompanies(config, adapters, store, log);
   return {
-    config, log, metrics, open, views: makeViews(open), road, adapters, sandboxes, paused,
-    refresh,
+    config,
+    log,
+    metrics,
+    open,
+    views: makeViews(open),
+    road: roadOf({ ...world, config, store, metrics, adapters, companies }),
+    adapters,
+    sandboxes,
+    paused: companies.paused,
+    refresh: () => companies.refresh(),
     async close() {
       await open.close();
       await adapters.close();
@@ -131,10 +88,36 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 }
 
-function tell(paused: ReadonlyMap<string, string>, log: Log): void {
-  for (const [company, why] of paused) log.error('company.paused', { company, why });
+function openLog(config: LoadedConfig, { logTo }: AppOptions): OperatorLog {
+  const redactor = createRedactor();
+  for (const secret of config.secrets) redactor.hide(secret);
+  return createLog({ ...config.settings.log, redactor, ...(logTo === undefined ? {} : { stream: logTo }) });
 }
 
-function noSandboxes(): Promise<Sandboxes> {
-  return startSandboxes([], { clock: systemClock, ids: createIds(), dataFolder: '.' });
+interface RoadParts extends Pick<Road, 'clock' | 'ids' | 'log' | 'store'> {
+  readonly config: LoadedConfig;
+  readonly metrics: Metrics;
+  readonly adapters: Adapters;
+  readonly companies: Companies;
+}
+
+function roadOf({ clock, ids, log, store, config: { settings }, metrics, adapters, companies }: RoadParts): Road {
+  const { host, port } = settings.listen.console;
+  return {
+    store,
+    clock,
+    ids,
+    log,
+    noise: systemNoise,
+    meter: metrics.meter,
+    owner: `${hostname()}:${ids.next()}`,
+    leaseSeconds: settings.lease,
+    release: RELEASE,
+    consoleUrl: settings.consoleUrl ?? `http://${host}:${port}`,
+    company: (name) => companies.ready.get(name) ?? null,
+    companies: () => [...companies.ready.values()],
+    connector: (name) => adapters.connectors.get(name) ?? null,
+    channel: (name) => adapters.channels.get(name) ?? null,
+    described: (connection, description) => companies.described(connection, description),
+  };
 }

@@ -57,7 +57,13 @@ async function* documents(app: App, range: ReplayRange): AsyncGenerator<Document
     return;
   }
   const { from, to, company } = range;
-  const filter = { direction: 'out', kind: 'invoice', ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(company === undefined ? {} : { company }) } as const;
+  const filter = {
+    direction: 'out',
+    kind: 'invoice',
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(company === undefined ? {} : { company }),
+  } as const;
   for (let offset = 0; ; offset += PAGE) {
     const { rows } = await app.views.list(filter, { offset, limit: PAGE, order: 'oldest' });
     yield* rows;
@@ -71,9 +77,13 @@ async function compare(version: DocumentVersion, { company, mapping }: Decider, 
   const [record, enrichment, invoice] = await Promise.all([bytes(version.record), bytes(version.enrichment), bytes(version.invoice)]);
   if (record === null) return [];
   const mapped = applyMapping(mapping, record);
-  const context = { company, enrichment: (enrichment === null ? { at: '' } : decodeValue(new TextDecoder().decode(enrichment))) as Enrichment };
+  const context = {
+    company,
+    enrichment: (enrichment === null ? { at: '' } : decodeValue(new TextDecoder().decode(enrichment))) as Enrichment,
+  };
   const normal = normalize(mapped.draft, context);
-  const found = invoice === null ? [] : termDifferences(decodeValue(new TextDecoder().decode(invoice)), decodeValue(encodeValue(normal.invoice)), '');
+  const found =
+    invoice === null ? [] : termDifferences(decodeValue(new TextDecoder().decode(invoice)), decodeValue(encodeValue(normal.invoice)), '');
   if (found.length > 0 || version.output === null) return found.slice(0, SHOWN);
   const profile = profileNamed(company.profile);
   const verdict = profile === undefined ? null : judge(normal.invoice, profile);

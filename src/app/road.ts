@@ -21,7 +21,11 @@ export function shippedMapping(config: Pick<LoadedConfig, 'overlays'>, name: str
   const [kind = '', file = ''] = name.split('/');
   const factory = CONNECTORS[kind];
   if (factory === undefined || !/^[a-z0-9-]+$/.test(file)) {
-    throw new PasserelleError('CONFIG_INVALID', `there is no mapping ${name}: it is KIND/NAME of a connector, or a file of config/mapping`, { where: { field: 'mapping' } });
+    throw new PasserelleError(
+      'CONFIG_INVALID',
+      `there is no mapping ${name}: it is KIND/NAME of a connector, or a file of config/mapping`,
+      { where: { field: 'mapping' } },
+    );
   }
   const url = new URL(`${file}.yaml`, factory.mappings);
   try {
@@ -40,7 +44,10 @@ export function effectiveMapping(config: Pick<LoadedConfig, 'overlays'>, company
   const layers = names.map((name) => shippedMapping(config, name));
   const own = company.overlays.map((name) => {
     const found = config.overlays.get(name);
-    if (found === undefined) throw new PasserelleError('CONFIG_INVALID', `there is no overlay ${name} in config/mapping`, { where: { company: company.name, field: 'overlays' } });
+    if (found === undefined)
+      throw new PasserelleError('CONFIG_INVALID', `there is no overlay ${name} in config/mapping`, {
+        where: { company: company.name, field: 'overlays' },
+      });
     return found;
   });
   return overlay(base, [...layers, ...own]);
@@ -49,7 +56,6 @@ export function effectiveMapping(config: Pick<LoadedConfig, 'overlays'>, company
 export interface CompanyParts {
   readonly config: LoadedConfig;
   readonly adapters: Adapters;
-  readonly release: string;
   /** Version of the ERP behind a connection, once it was described. */
   version(connection: string): string | undefined;
 }
@@ -61,7 +67,9 @@ export function companyRoad(company: Company, parts: CompanyParts): CompanyRoad 
   if (connector === undefined || channel === undefined) return null;
   const profile = profileNamed(company.profile);
   if (profile === undefined) {
-    throw new PasserelleError('CONFIG_INVALID', `company ${company.name}: there is no profile ${company.profile}`, { where: { company: company.name, field: 'profile' } });
+    throw new PasserelleError('CONFIG_INVALID', `company ${company.name}: there is no profile ${company.profile}`, {
+      where: { company: company.name, field: 'profile' },
+    });
   }
   const mapping = effectiveMapping(parts.config, company, parts.version(company.erp.connection));
   return { company, mapping, fields: fieldsOf(mapping), profile, connector, channel, revision: revisionOf(company, parts.config) };
@@ -70,6 +78,8 @@ export function companyRoad(company: Company, parts: CompanyParts): CompanyRoad 
 /** Digest of everything of the configuration that decides about this company's invoices. */
 function revisionOf(company: Company, config: LoadedConfig): string {
   const names = new Set([`company:${company.name}`, ...company.overlays.map((name) => `overlay:${name}`)]);
-  const objects = config.objects.filter((object) => names.has(`${object.kind}:${object.name}`)).map(({ kind, name, content }) => ({ kind, name, content }));
+  const objects = config.objects
+    .filter((object) => names.has(`${object.kind}:${object.name}`))
+    .map(({ kind, name, content }) => ({ kind, name, content }));
   return sha256(canonicalJson({ company: JSON.parse(JSON.stringify(company)) as Json, objects: objects as unknown as Json }));
 }

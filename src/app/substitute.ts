@@ -1,5 +1,7 @@
 /** `sandbox:odoo` and `sandbox:platform` in a connection's settings stand for the simulators, whose ports are known at start only. */
+import type { Json } from '../base/json.ts';
 import type { Clock, Ids } from '../ports/runtime.ts';
+import type { Store } from '../ports/store.ts';
 import { startSandboxOdoo, type SandboxOdoo } from '../sandbox/odoo/sandbox-odoo.ts';
 import { startSandboxPlatform, type SandboxPlatform } from '../sandbox/platform/platform.ts';
 
@@ -22,28 +24,45 @@ function names(settings: Settings, which: Which): boolean {
 export interface SandboxOptions {
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Where the platform keeps what it accepted over restarts. */
+  readonly store: Store;
+  /** Where the simulators keep what they hold over restarts. */
   readonly dataFolder: string;
 }
 
-/** Starts those that some connection names. */
+const FACT = 'sandbox';
+const NONE = { odoo: null, platform: null, close: () => Promise.resolve() } as const;
+type Known = Readonly<Record<Which, Settings | null>>;
+
+/** Starts those that some connection names, and lets commands know where they are. */
 export async function startSandboxes(settings: readonly Settings[], options: SandboxOptions): Promise<Sandboxes> {
-  const { clock, ids } = options;
+  const { clock, ids, dataFolder } = options;
   const platform = settings.some((s) => names(s, 'platform'))
-    ? await startSandboxPlatform({ clock, ids, port: 8443, stateFile: `${options.dataFolder}/sandbox-platform.jsonl` })
+    ? await startSandboxPlatform({ clock, ids, port: 8443, stateFile: `${dataFolder}/sandbox-platform.jsonl` })
     : null;
-  const odoo = settings.some((s) => names(s, 'odoo')) ? await startSandboxOdoo({ clock, ids, port: 8442, stateFile: `${options.dataFolder}/sandbox-odoo.json` }) : null;
+  const odoo = settings.some((s) => names(s, 'odoo'))
+    ? await startSandboxOdoo({ clock, ids, port: 8442, stateFile: `${dataFolder}/sandbox-odoo.json` })
+    : null;
+  const known: Known = { odoo: odoo?.settings() ?? null, platform: platform?.settings() ?? null };
+  await options.store.facts.set(FACT, known as unknown as Json);
   return {
     odoo,
     platform,
-    settings(given) {
-      const own = names(given, 'platform') ? platform?.settings() : names(given, 'odoo') ? odoo?.settings() : undefined;
-      if (own === undefined) return given;
-      const rest = Object.entries(given).filter(([, value]) => value !== WORDS.platform && value !== WORDS.odoo);
-      return { ...own, ...Object.fromEntries(rest) };
-    },
+    settings: (given) => substitute(given, known),
     async close() {
       await Promise.all([platform?.close(), odoo?.close()]);
     },
   };
+}
+
+/** For a command beside a running demonstration: its simulators, as the daemon wrote them down. */
+export async function knownSandboxes(store: Store): Promise<Sandboxes> {
+  const known = (await store.facts.get(FACT)) as unknown as Known | null;
+  return { ...NONE, settings: (given) => (known === null ? given : substitute(given, known)) };
+}
+
+function substitute(given: Settings, known: Known): Settings {
+  const own = names(given, 'platform') ? known.platform : names(given, 'odoo') ? known.odoo : null;
+  if (own === null) return given;
+  const rest = Object.entries(given).filter(([, value]) => value !== WORDS.platform && value !== WORDS.odoo);
+  return { ...own, ...Object.fromEntries(rest) };
 }

@@ -11,7 +11,7 @@ const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 export function isCalendarDate(text: string): text is CalendarDate {
   const match = SHAPE.exec(text);
   if (match === null) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [year = 0, month = 0, day = 0] = match.slice(1).map((digits) => Number.parseInt(digits, 10));
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 

@@ -68,9 +68,6 @@ export const settingsShape = z.strictObject({
       sweep: pace.prefault('10m').describe('How often open periods are compared with the ERP, for late commits.'),
     })
     .prefault({}),
-  overlap: duration('0s', '1d')
-    .prefault('15m')
-    .describe('How far back each poll of an ERP looks, for transactions that became visible late.'),
   lease: duration('2s', '1h')
     .prefault('2m')
     .describe(

@@ -1,7 +1,7 @@
 /** The frame around every page: head, navigation, language, help; no script or style of its own inside the page. */
 import { html, NOTHING, type Content, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
-import { helpContent } from './help-page.ts';
+import { helpContent } from './help-content.ts';
 import { LOCALES } from '../ports/locale.ts';
 
 export interface PageParts {

@@ -59,7 +59,15 @@ export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
   schedule.add({ name: 'inbox', every: 5, run: async () => void (await settleInbox(road)) });
   schedule.add({ name: 'hints', every: 1, run: () => followHints(road, schedule) });
   schedule.add({ name: 'check', every: CHECK_SECONDS, run: () => checkPaused(road) });
-  schedule.add({ name: 'watch', every: '30 7 * * * *', run: () => watch(parts.connections.map((c) => c.name), road) });
+  schedule.add({
+    name: 'watch',
+    every: '30 7 * * * *',
+    run: () =>
+      watch(
+        parts.connections.map((c) => c.name),
+        road,
+      ),
+  });
   schedule.add({ name: 'refresh', every: 5, run: () => parts.refresh(), everywhere: true });
   schedule.add({ name: 'anchor', every: '0 0 * * * *', run: () => parts.anchor() });
   return {
@@ -153,6 +161,9 @@ async function watch(connections: readonly string[], road: Road): Promise<void> 
       road.meter.gauge('check_failed', state === 'failed' ? 2 : state === 'warning' ? 1 : 0, { connection, check: name });
       if (state !== 'ok') road.log.warn('connection.check', { connection, check: name, state, detail });
     }
-    await road.store.facts.set(`checks:${connection}`, checks.map(({ name, state, detail }) => ({ name, state, detail })));
+    await road.store.facts.set(
+      `checks:${connection}`,
+      checks.map(({ name, state, detail }) => ({ name, state, detail })),
+    );
   }
 }

@@ -29,7 +29,11 @@ export async function verifyIdentity(connection: string, road: Road): Promise<bo
   }
   const changed = differences(known, fingerprints);
   if (changed.length === 0) return true;
-  await road.store.lanes.pause(connection, null, `${COPY_REASON}: ${changed.map((name) => `${name} was ${known[name]}, is ${fingerprints[name]}`).join('; ')}`);
+  await road.store.lanes.pause(
+    connection,
+    null,
+    `${COPY_REASON}: ${changed.map((name) => `${name} was ${known[name]}, is ${fingerprints[name]}`).join('; ')}`,
+  );
   road.log.error('connection.possible-copy', { connection, changed });
   return false;
 }

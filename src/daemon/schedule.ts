@@ -27,52 +27,66 @@ export function expressionOf(every: number | string): string {
   return `0 */${Math.min(59, Math.round(every / 60))} * * * *`;
 }
 
-export function createSchedule(claim: ClaimTick, { clock, log, meter }: { readonly clock: Clock; readonly log: Log; readonly meter: Meter }): Schedule {
+interface World {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+}
+
+interface State {
+  readonly running: Set<Promise<void>>;
+  stopping: boolean;
+}
+
+/** One run at a time; a call meanwhile asks for another run right after. */
+function guarded(tick: Tick, state: State, { clock, log, meter }: World): () => Promise<void> {
+  let current: Promise<void> | null = null;
+  let again = false;
+  const once = async (): Promise<void> => {
+    const started = clock.monotonic();
+    try {
+      await tick.run();
+    } catch (error) {
+      log.warn('tick.failed', { tick: tick.name, error });
+      meter.count('tick_failures', { tick: tick.name });
+    }
+    meter.observe('tick', (clock.monotonic() - started) / 1000, { tick: tick.name });
+  };
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      await once();
+    } while (again && !state.stopping);
+  };
+  return () => {
+    if (state.stopping) return Promise.resolve();
+    if (current !== null) {
+      again = true;
+      return current;
+    }
+    const promise = run().finally(() => {
+      current = null;
+      state.running.delete(promise);
+    });
+    current = promise;
+    state.running.add(promise);
+    return promise;
+  };
+}
+
+export function createSchedule(claim: ClaimTick, world: World): Schedule {
+  const { log } = world;
   // an overlapping tick is ordinary here: the run under way looks again when it is done
-  const quiet = (message: string | Error): void => { log.debug('tick.note', { note: String(message) }); };
+  const quiet = (message: string | Error): void => {
+    log.debug('tick.note', { note: String(message) });
+  };
   cron.setLogger({ info: quiet, warn: quiet, error: quiet, debug: quiet });
   const tasks = new Map<string, { task: ScheduledTask; run: () => Promise<void> }>();
-  const running = new Set<Promise<void>>();
-  let stopping = false;
-
-  const guarded = (tick: Tick): (() => Promise<void>) => {
-    let current: Promise<void> | null = null;
-    let again = false;
-    const once = async (): Promise<void> => {
-      const started = clock.monotonic();
-      try {
-        await tick.run();
-      } catch (error) {
-        log.warn('tick.failed', { tick: tick.name, error });
-        meter.count('passerelle_tick_failures_total', { tick: tick.name });
-      }
-      meter.observe('passerelle_tick_seconds', (clock.monotonic() - started) / 1000, { tick: tick.name });
-    };
-    const run = async (): Promise<void> => {
-      do {
-        again = false;
-        await once();
-      } while (again && !stopping);
-    };
-    return () => {
-      if (stopping) return Promise.resolve();
-      if (current !== null) {
-        again = true;
-        return current;
-      }
-      const promise = run().finally(() => {
-        current = null;
-        running.delete(promise);
-      });
-      current = promise;
-      running.add(promise);
-      return promise;
-    };
-  };
+  const state: State = { running: new Set(), stopping: false };
 
   return {
     add(tick) {
-      const run = guarded(tick);
+      const run = guarded(tick, state, world);
       const task = cron.schedule(expressionOf(tick.every), run, {
         name: tick.name,
         noOverlap: true,
@@ -85,9 +99,9 @@ export function createSchedule(claim: ClaimTick, { clock, log, meter }: { readon
       void tasks.get(name)?.run();
     },
     async stop() {
-      stopping = true;
-      await Promise.all([...tasks.values()].map(({ task }) => task.destroy()));
-      await Promise.all(running);
+      state.stopping = true;
+      for (const { task } of tasks.values()) await task.destroy();
+      await Promise.all(state.running);
     },
   };
 }

@@ -11,16 +11,24 @@ const WRITE_BACK = { batch: 5, concurrency: 2 } as const;
 const BUSY_SECONDS = 5;
 
 export async function startWork(jobs: Jobs, road: Road, commit: Commit): Promise<void> {
-  await jobs.work('advance', async (batch) => {
-    const results = await Promise.allSettled(batch.map((job) => advance(job.document, road, commit)));
-    return results.flatMap((result, index) => {
-      const job = batch[index];
-      return result.status === 'fulfilled' || job === undefined ? [] : [{ id: job.id, why: troubleOf(result.reason).code }];
-    });
-  }, ADVANCE);
-  await jobs.work('write-back', async (batch) => {
-    await Promise.all(batch.map((job) => writeBackOne(job.document, road)));
-  }, WRITE_BACK);
+  await jobs.work(
+    'advance',
+    async (batch) => {
+      const results = await Promise.allSettled(batch.map((job) => advance(job.document, road, commit)));
+      return results.flatMap((result, index) => {
+        const job = batch[index];
+        return result.status === 'fulfilled' || job === undefined ? [] : [{ id: job.id, why: troubleOf(result.reason).code }];
+      });
+    },
+    ADVANCE,
+  );
+  await jobs.work(
+    'write-back',
+    async (batch) => {
+      await Promise.all(batch.map((job) => writeBackOne(job.document, road)));
+    },
+    WRITE_BACK,
+  );
 }
 
 /** Never throws for a remote's trouble: the next try is planned, and a configuration error pauses the ERP connection. */
@@ -44,12 +52,18 @@ async function planAgain(document: Document, error: unknown, road: Road): Promis
   const trouble = troubleOf(error);
   road.log.warn('write-back.failed', { document: document.id, code: trouble.code, error });
   road.meter.count('passerelle_write_back_failures_total', { kind: trouble.kind });
-  if (trouble.kind === 'config' && document.erpRef !== null) await road.store.lanes.pause(document.connection, null, `${trouble.code}: ${trouble.sentence}`);
+  if (trouble.kind === 'config' && document.erpRef !== null)
+    await road.store.lanes.pause(document.connection, null, `${trouble.code}: ${trouble.sentence}`);
   const events = await road.store.events(document.id);
   const told = events.findLastIndex((event) => event.type === 'written-back');
   const failures = events.slice(told + 1).filter((event) => event.type === 'write-back-failed').length;
   // the journal keeps the first failures, not a year of them
-  if (failures < 8) await road.store.append(document.id, { type: 'write-back-failed', actor: 'daemon', data: { code: trouble.code, words: trouble.sentence } });
+  if (failures < 8)
+    await road.store.append(document.id, {
+      type: 'write-back-failed',
+      actor: 'daemon',
+      data: { code: trouble.code, words: trouble.sentence },
+    });
   const wait = trouble.retryAfter === undefined ? backoff(failures + 1, road.noise()) : trouble.retryAfter * 1000;
   await road.store.enqueue(document.id, { queue: 'write-back', at: after(road.clock.now(), wait) });
 }

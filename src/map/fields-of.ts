@@ -43,10 +43,7 @@ function readsOfValue(entry: ValueEntry, here: string): readonly FieldRead[] {
     case 'expr':
       return [...condition, ...readsOfNeeds(source.expression.needs, entry.reads, here, place)];
     case 'resolve':
-      return [
-        ...condition,
-        ...[...source.by.values()].map((read) => ({ field: below(read.path, here), place: read.place })),
-      ];
+      return [...condition, ...[...source.by.values()].map((read) => ({ field: below(read.path, here), place: read.place }))];
     case 'const':
       return condition;
   }
@@ -84,7 +81,9 @@ export function fieldsByTarget(mapping: Mapping): ReadonlyMap<string, readonly s
     }
     for (const part of entry.parts) {
       if (part.kind === 'value') walk(`${target}[]`, part, here);
-      else for (const [name, inner] of part.fields) walk(`${target}[].${name}`, inner, part.each === undefined ? here : below(part.each, here));
+      else
+        for (const [name, inner] of part.fields)
+          walk(`${target}[].${name}`, inner, part.each === undefined ? here : below(part.each, here));
     }
   };
   for (const [target, entry] of mapping.fields) walk(target, entry, '');

@@ -113,7 +113,9 @@ export interface LifecycleEntry {
 
 /** The fold: for every track its entries in a fixed order, its state, and one headline over all. */
 export interface Lifecycle {
-  readonly tracks: Readonly<Partial<Record<Track, { readonly code: string; readonly at: Instant; readonly entries: readonly LifecycleEntry[] }>>>;
+  readonly tracks: Readonly<
+    Partial<Record<Track, { readonly code: string; readonly at: Instant; readonly entries: readonly LifecycleEntry[] }>>
+  >;
   /** The code shown first; model/lifecycle-fold.ts has the order. */
   readonly headline: LifecycleEntry | null;
   /** The entries of all tracks, oldest first. */

@@ -20,7 +20,10 @@ export function acknowledge(document: Document, notice: Notice, road: Road): Ste
       return {
         ...base,
         to: 'delivered',
-        events: [{ type: 'acknowledged', actor: 'platform', data: { flow: notice.ref, warnings: notice.ack.details.length } }, { type: 'delivered', actor: ACTOR, data: {} }],
+        events: [
+          { type: 'acknowledged', actor: 'platform', data: { flow: notice.ref, warnings: notice.ack.details.length } },
+          { type: 'delivered', actor: ACTOR, data: {} },
+        ],
         artifacts: [answer],
         jobs: [{ queue: 'write-back' }],
         dueAt: null,
@@ -30,7 +33,13 @@ export function acknowledge(document: Document, notice: Notice, road: Road): Ste
       return {
         ...base,
         to: 'refused',
-        events: [{ type: 'refused', actor: 'platform', data: { by: 'acknowledgement', code: first?.code ?? '', words: (first?.message ?? '').slice(0, 1000), flow: notice.ref } }],
+        events: [
+          {
+            type: 'refused',
+            actor: 'platform',
+            data: { by: 'acknowledgement', code: first?.code ?? '', words: (first?.message ?? '').slice(0, 1000), flow: notice.ref },
+          },
+        ],
         artifacts: [answer],
         findings: notice.ack.details.map((detail) => ({
           ...platformFault(detail.message, detail.code, detail.item),

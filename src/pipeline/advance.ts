@@ -60,7 +60,7 @@ async function nextStep(document: Document, road: Road): Promise<Step | null> {
   try {
     return await handler(document, road);
   } catch (error) {
-    return stepAfterTrouble(document, error, road);
+    return await stepAfterTrouble(document, error, road);
   } finally {
     road.meter.observe('passerelle_stage_seconds', (road.clock.monotonic() - started) / 1000, { stage: document.stage });
   }

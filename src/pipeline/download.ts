@@ -14,7 +14,13 @@ export async function download(document: Document, road: Road): Promise<Step | n
     document: document.id,
     expectedHead: document.head,
     to: 'downloaded',
-    events: [{ type: 'downloaded', actor: ACTOR, data: { mediaType: file.mediaType, bytes: file.bytes.byteLength, what: file.what, artifact: sha256(file.bytes) } }],
+    events: [
+      {
+        type: 'downloaded',
+        actor: ACTOR,
+        data: { mediaType: file.mediaType, bytes: file.bytes.byteLength, what: file.what, artifact: sha256(file.bytes) },
+      },
+    ],
     artifacts: [{ as: 'flow', bytes: file.bytes, mediaType: file.mediaType }],
     dueAt: after(road.clock.now(), 60_000),
   };

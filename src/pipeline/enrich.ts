@@ -34,12 +34,19 @@ async function ask(company: CompanyRoad, party: PartyToRoute): Promise<Lookup> {
   try {
     return (await company.channel.lookup?.(party)) ?? { state: 'none' };
   } catch (error) {
-    if (error instanceof PasserelleError && error.kind !== 'config' && error.kind !== 'bug') return { state: 'undetermined', why: error.code };
+    if (error instanceof PasserelleError && error.kind !== 'config' && error.kind !== 'bug')
+      return { state: 'undetermined', why: error.code };
     throw error;
   }
 }
 
-async function chooseAddress(lookup: Lookup, party: PartyToRoute, document: Document, company: CompanyRoad, road: Road): Promise<Enrichment['buyerAddress'] | null> {
+async function chooseAddress(
+  lookup: Lookup,
+  party: PartyToRoute,
+  document: Document,
+  company: CompanyRoad,
+  road: Road,
+): Promise<Enrichment['buyerAddress'] | null> {
   switch (lookup.state) {
     case 'routable':
       return { value: lookup.line.address, source: 'directory' };
@@ -49,7 +56,8 @@ async function chooseAddress(lookup: Lookup, party: PartyToRoute, document: Docu
       return { value: '', source: 'directory', candidates: lookup.lines.map((line) => line.address) };
     case 'undetermined': {
       if (party.known !== undefined) return { value: party.known, source: 'erp', warning: 'PASS-ADDRESS-UNDETERMINED' };
-      const earlier = party.siren === undefined ? null : await road.store.bindings.get(company.company.channel.connection, 'address', party.siren);
+      const earlier =
+        party.siren === undefined ? null : await road.store.bindings.get(company.company.channel.connection, 'address', party.siren);
       if (earlier !== null) return { value: earlier, source: 'earlier-delivery', warning: 'PASS-ADDRESS-UNDETERMINED' };
       const waited = Date.parse(road.clock.now()) - Date.parse(document.stageSince);
       if (waited < UNDETERMINED_HOURS * 3_600_000) return null;
@@ -64,7 +72,12 @@ function partyToRoute(invoice: Invoice): PartyToRoute | null {
   if (buyer === undefined || (buyer.address?.country ?? 'FR') !== 'FR') return null;
   const siret = buyer.ids?.find((id) => id.scheme === '0009')?.value;
   const legal = buyer.legalId?.value.replaceAll(' ', '');
-  const siren = legal !== undefined && /^\d{9}$/.test(legal) ? legal : siret !== undefined && /^\d{14}$/.test(siret) ? siret.slice(0, 9) : sirenOfVat(buyer.vatId);
+  const siren =
+    legal !== undefined && /^\d{9}$/.test(legal)
+      ? legal
+      : siret !== undefined && /^\d{14}$/.test(siret)
+        ? siret.slice(0, 9)
+        : sirenOfVat(buyer.vatId);
   if (siren === undefined) return null;
   const known = buyer.endpoint?.scheme === '0225' ? buyer.endpoint.value : undefined;
   const routingCode = buyer.ids?.find((id) => id.scheme === '0224')?.value;

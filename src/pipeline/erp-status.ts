@@ -67,15 +67,27 @@ function reasonOf(entry: LifecycleEntry): string {
 
 function headlineReason({ event, findings, company }: StatusSource): string {
   if (event.type === 'held' || event.type === 'refused') {
-    return findings.filter(isFatal).slice(0, 3).map((fault) => sentence(company.locale, fault.rule, fault.values).what).join(' ');
+    return findings
+      .filter(isFatal)
+      .slice(0, 3)
+      .map((fault) => sentence(company.locale, fault.rule, fault.values).what)
+      .join(' ');
   }
-  if (event.type === 'excluded') return text(company.locale, `erp.excluded.${String(event.data['reason'])}`);
+  if (event.type === 'excluded') return text(company.locale, `erp.excluded.${reasonWord(event)}`);
   return '';
+}
+
+function reasonWord(event: Event): string {
+  const reason = event.data['reason'];
+  return typeof reason === 'string' ? reason : '';
 }
 
 function messageOf({ event, company }: StatusSource, own: LifecycleEntry | undefined, reason: string): string {
   const locale = company.locale;
-  const head = own === undefined ? text(locale, `erp.message.${event.type}`) : `${labelOf(own.code, locale)}${own.actor === undefined ? '' : ` — ${own.actor}`}`;
+  const head =
+    own === undefined
+      ? text(locale, `erp.message.${event.type}`)
+      : `${labelOf(own.code, locale)}${own.actor === undefined ? '' : ` — ${own.actor}`}`;
   return reason === '' ? head : `${head} : ${reason}`;
 }
 
@@ -85,7 +97,10 @@ function activityOf({ event, findings, company, lifecycle }: StatusSource): ErpS
     const fatal = findings.filter(isFatal);
     const lines = fatal.slice(0, 8).map((fault) => {
       const { what, fix } = sentence(locale, fault.rule, fault.values);
-      const fields = (fault.erp ?? []).map((ref) => ref.field).slice(0, 3).join(', ');
+      const fields = (fault.erp ?? [])
+        .map((ref) => ref.field)
+        .slice(0, 3)
+        .join(', ');
       return `• ${what} ${fix}${fields === '' ? '' : ` [${fields}]`}`;
     });
     return { summary: text(locale, `erp.activity.${event.type}`), note: lines.join('\n') };
@@ -94,11 +109,18 @@ function activityOf({ event, findings, company, lifecycle }: StatusSource): ErpS
     return { summary: text(locale, `erp.activity.${event.type}`), note: text(locale, `erp.message.${event.type}`) };
   }
   const code = lifecycle.headline?.code;
-  if (event.type === 'lifecycle' && event.data['code'] === code && code !== undefined && ['206', '207', '208', '210', '213'].includes(code)) {
+  if (
+    event.type === 'lifecycle' &&
+    event.data['code'] === code &&
+    code !== undefined &&
+    ['206', '207', '208', '210', '213'].includes(code)
+  ) {
     const reasonCode = lifecycle.headline?.reasons[0]?.code;
     return {
       summary: `${labelOf(code, locale)}`,
-      note: [lifecycle.headline === null ? '' : reasonOf(lifecycle.headline), text(locale, adviceKey(code, reasonCode))].filter((part) => part !== '').join('\n'),
+      note: [lifecycle.headline === null ? '' : reasonOf(lifecycle.headline), text(locale, adviceKey(code, reasonCode))]
+        .filter((part) => part !== '')
+        .join('\n'),
     };
   }
   return undefined;

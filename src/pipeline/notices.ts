@@ -14,7 +14,9 @@ const WAITS_MAX = 60;
 
 /** Number of items settled. */
 export async function settleInbox(road: Road, only?: string): Promise<number> {
-  const items = (await road.store.inbox.pending(BATCH)).filter((item) => item.source.startsWith('channel:') && (only === undefined || item.source === `channel:${only}`));
+  const items = (await road.store.inbox.pending(BATCH)).filter(
+    (item) => item.source.startsWith('channel:') && (only === undefined || item.source === `channel:${only}`),
+  );
   let settled = 0;
   for (const item of items) {
     try {
@@ -79,4 +81,3 @@ async function documentOf(notice: Notice, road: Road): Promise<Document | 'forei
   const tracking = notice.trackingId === undefined ? null : readTrackingId(notice.trackingId);
   return tracking === null ? 'foreign' : road.store.document(tracking.document);
 }
-

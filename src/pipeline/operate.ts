@@ -13,7 +13,13 @@ export function operatorStep(document: Document, operation: Operation, actor: st
   switch (operation) {
     case 'retry':
       if (['closed', 'cancelled', 'excluded', 'ignored', 'refused'].includes(document.stage)) return null;
-      return { ...base, to: document.stage, events: [{ type: 'retried', ...said }], jobs: [{ queue: 'advance' }, { queue: 'write-back' }], set: { reason: null } };
+      return {
+        ...base,
+        to: document.stage,
+        events: [{ type: 'retried', ...said }],
+        jobs: [{ queue: 'advance' }, { queue: 'write-back' }],
+        set: { reason: null },
+      };
     case 'release':
       return releaseStep(document, base, said);
     case 'cancel':
@@ -22,11 +28,22 @@ export function operatorStep(document: Document, operation: Operation, actor: st
   }
 }
 
-function releaseStep(document: Document, base: Pick<Step, 'document' | 'expectedHead' | 'halt' | 'attempts'>, said: { actor: string; data: { reason: string } }): Step | null {
+function releaseStep(
+  document: Document,
+  base: Pick<Step, 'document' | 'expectedHead' | 'halt' | 'attempts'>,
+  said: { actor: string; data: { reason: string } },
+): Step | null {
   const released = { type: 'released', ...said } as const;
   if (document.stage === 'refused') {
     if (!mayResend(document.status ?? 'ack', document.reason ?? undefined)) return null;
-    return { ...base, to: 'received', newVersion: true, events: [released], jobs: [{ queue: 'advance' }], set: { reason: null, channelRef: null, status: null } };
+    return {
+      ...base,
+      to: 'received',
+      newVersion: true,
+      events: [released],
+      jobs: [{ queue: 'advance' }],
+      set: { reason: null, channelRef: null, status: null },
+    };
   }
   if (document.stage === 'excluded' || document.stage === 'cancelled') {
     if (document.direction !== 'out') return null;

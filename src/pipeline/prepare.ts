@@ -63,10 +63,16 @@ export async function prepareRecord(document: Document, record: ErpRecord, compa
     json('invoice', normal.invoice),
     json('derivations', [...mapped.derivations, ...normal.derivations]),
   ];
-  const common = { document: document.id, expectedHead: document.head, artifacts, version: { config: company.revision, release: road.release } };
+  const common = {
+    document: document.id,
+    expectedHead: document.head,
+    artifacts,
+    version: { config: company.revision, release: road.release },
+  };
   const set = { ...headOf(normal.invoice), fingerprint: record.fingerprint, scope: normal.scope.class };
   const found = [...mapped.faults, ...normal.faults];
-  if (normal.scope.policy !== 'send') return { ...common, ...exclude(normal.scope), set: { ...set, reason: normal.scope.policy }, findings: found };
+  if (normal.scope.policy !== 'send')
+    return { ...common, ...exclude(normal.scope), set: { ...set, reason: normal.scope.policy }, findings: found };
 
   const verdict = judge(normal.invoice, company.profile);
   const findings = withFields([...found, ...verdict.faults], [...mapped.derivations, ...normal.derivations], company.mapping);
@@ -79,7 +85,11 @@ export async function prepareRecord(document: Document, record: ErpRecord, compa
     artifacts: [...artifacts, { as: 'output', bytes: output, mediaType: 'application/xml' }],
     events: [
       { type: 'read', actor: ACTOR, data: { fingerprint: record.fingerprint } },
-      { type: 'prepared', actor: ACTOR, data: { scope: normal.scope.class, why: normal.scope.why, rule: normal.scope.processingRule, warnings: findings.length } },
+      {
+        type: 'prepared',
+        actor: ACTOR,
+        data: { scope: normal.scope.class, why: normal.scope.why, rule: normal.scope.processingRule, warnings: findings.length },
+      },
     ],
     findings,
     set: { ...set, reason: null },
@@ -96,7 +106,13 @@ function exclude(scope: Scope): Pick<Step, 'to' | 'halt' | 'events'> {
 }
 
 /** Held again with the same findings is no news: only the next look is planned. */
-function hold(common: Pick<Step, 'document' | 'expectedHead' | 'artifacts' | 'version'>, document: Document, findings: readonly Fault[], set: Step['set'], road: Road): Step {
+function hold(
+  common: Pick<Step, 'document' | 'expectedHead' | 'artifacts' | 'version'>,
+  document: Document,
+  findings: readonly Fault[],
+  set: Step['set'],
+  road: Road,
+): Step {
   const fatal = findings.filter(isFatal);
   const rules = [...new Set(fatal.map((fault) => fault.rule))].sort().join(' ');
   const dueAt = after(road.clock.now(), RECHECK_MINUTES * 60_000);

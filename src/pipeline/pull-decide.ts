@@ -13,7 +13,12 @@ export interface Decision {
   readonly step?: Step;
 }
 
-export function decideChange(change: Change, document: Document | null, company: Company, context: { readonly key: string; readonly now: Instant }): Decision {
+export function decideChange(
+  change: Change,
+  document: Document | null,
+  company: Company,
+  context: { readonly key: string; readonly now: Instant },
+): Decision {
   if (document === null) return change.gone === undefined ? { create: newDocument(change, company, context.key) } : {};
   if (change.gone !== undefined) return gone(change, document);
   if (BEFORE_SENDING.includes(document.stage)) {
@@ -27,7 +32,9 @@ export function decideChange(change: Change, document: Document | null, company:
       return change.fingerprint === document.fingerprint || document.reason === 'before-since' ? {} : { step: refreshed(change, document) };
     case 'refused':
       if (change.fingerprint === document.fingerprint) return {};
-      return mayResend(document.status ?? 'ack', document.reason ?? undefined) ? { step: refreshed(change, document) } : diverged(change, document);
+      return mayResend(document.status ?? 'ack', document.reason ?? undefined)
+        ? { step: refreshed(change, document) }
+        : diverged(change, document);
     case 'sent':
     case 'delivered':
     case 'closed':

@@ -37,7 +37,11 @@ export async function pullInvoices(connection: string, road: Road): Promise<Pull
 }
 
 /** A window of issue dates read whole: finds what a cursor may have passed over (late commits). */
-export async function sweepInvoices(connection: string, window: { readonly from: string; readonly to: string }, road: Road): Promise<PullResult> {
+export async function sweepInvoices(
+  connection: string,
+  window: { readonly from: string; readonly to: string },
+  road: Road,
+): Promise<PullResult> {
   const connector = road.connector(connection);
   if (connector === null) return { seen: 0, created: 0, moved: 0, finished: true };
   let cursor: string | null = null;
@@ -52,7 +56,12 @@ export async function sweepInvoices(connection: string, window: { readonly from:
   return { seen, created, moved, finished: false };
 }
 
-async function takePage(connection: string, feed: Feed | 'invoices-sweep', page: Page<Change>, road: Road): Promise<{ created: number; moved: number }> {
+async function takePage(
+  connection: string,
+  feed: Feed | 'invoices-sweep',
+  page: Page<Change>,
+  road: Road,
+): Promise<{ created: number; moved: number }> {
   const companies = companiesOn(road, connection).filter((c) => c.company.erp.connection === connection && c.company.mode !== 'off');
   const owned = page.items.flatMap((change) => {
     const company = ownerOf(change, companies);
@@ -63,7 +72,12 @@ async function takePage(connection: string, feed: Feed | 'invoices-sweep', page:
   const steps: Step[] = [];
   const sources: SourceUpsert[] = [];
   for (const { change, company, key } of owned) {
-    sources.push({ connection, feed: 'invoices', ref: change.ref.id, fingerprint: change.gone === undefined ? change.fingerprint : `gone:${change.gone}` });
+    sources.push({
+      connection,
+      feed: 'invoices',
+      ref: change.ref.id,
+      fingerprint: change.gone === undefined ? change.fingerprint : `gone:${change.gone}`,
+    });
     const decision = decideChange(change, documents.get(key) ?? null, company.company, { key, now: road.clock.now() });
     if (decision.create !== undefined) creates.push(decision.create);
     if (decision.step !== undefined) steps.push(decision.step);

@@ -37,14 +37,27 @@ export async function applyStatus(document: Document, road: Road): Promise<Step 
   const message = parseStatus(await flowOf(document, road));
   const invoice = await invoiceOf(document, message, road);
   if (typeof invoice === 'string') {
-    return { document: document.id, expectedHead: document.head, to: 'ignored', events: [{ type: 'ignored', actor: ACTOR, data: { reason: invoice } }], set: { reason: invoice } };
+    return {
+      document: document.id,
+      expectedHead: document.head,
+      to: 'ignored',
+      events: [{ type: 'ignored', actor: ACTOR, data: { reason: invoice } }],
+      set: { reason: invoice },
+    };
   }
   const entry = entryOf(message, document.channelRef ?? document.id, document.createdAt);
   if (invoice.stage === 'received' || invoice.stage === 'prepared' || invoice.stage === 'signed') {
-    return { document: document.id, expectedHead: document.head, to: 'parsed', events: [], dueAt: after(road.clock.now(), OVERTAKEN_SECONDS * 1000) };
+    return {
+      document: document.id,
+      expectedHead: document.head,
+      to: 'parsed',
+      events: [],
+      dueAt: after(road.clock.now(), OVERTAKEN_SECONDS * 1000),
+    };
   }
   const applied = entry === null || (await applyEntry(invoice, entry, road));
-  if (!applied) return { document: document.id, expectedHead: document.head, to: 'parsed', events: [], dueAt: after(road.clock.now(), 1000) };
+  if (!applied)
+    return { document: document.id, expectedHead: document.head, to: 'parsed', events: [], dueAt: after(road.clock.now(), 1000) };
   return {
     document: document.id,
     expectedHead: document.head,
@@ -67,7 +80,7 @@ async function applyEntry(invoice: Document, entry: LifecycleEntry, road: Road):
       document: invoice.id,
       expectedHead: invoice.head,
       to: ends && invoice.stage !== 'refused' ? 'refused' : invoice.stage === 'sent' ? 'delivered' : invoice.stage,
-      events: [{ type: 'lifecycle', actor: 'platform', data: { ...entry, reasons: [...entry.reasons] } as never }],
+      events: [{ type: 'lifecycle', actor: 'platform', data: { ...entry } }],
       set: { status: fold.headline?.code ?? entry.code, ...(ends ? { reason: entry.reasons[0]?.code ?? entry.code } : {}) },
       jobs: [{ queue: 'write-back' }],
     },

@@ -20,10 +20,22 @@ export async function recheckHeld(connection: string, road: Road): Promise<numbe
   for (const feed of FEEDS) {
     for (let pages = 0; pages < PAGES_MAX; pages++) {
       const page = await connector.changes(feed, await road.store.cursor(connection, feed), PAGE_SIZE);
-      const known = await road.store.sources(connection, feed, page.items.map((item) => item.ref.id));
+      const known = await road.store.sources(
+        connection,
+        feed,
+        page.items.map((item) => item.ref.id),
+      );
       const changed = page.items.filter((item) => known.get(item.ref.id) !== item.fingerprint);
       for (const document of held) {
-        if (changed.length === 0 || !(await reads(document, changed.map((item) => item.ref.id), road))) continue;
+        if (
+          changed.length === 0 ||
+          !(await reads(
+            document,
+            changed.map((item) => item.ref.id),
+            road,
+          ))
+        )
+          continue;
         await road.store.enqueue(document.id, { queue: 'advance' });
         queued++;
       }

@@ -17,7 +17,13 @@ export async function rereadBeforeSending(document: Document, company: CompanyRo
   const record = await current(document.erpRef, company);
   if (record === null || record.gone !== undefined) {
     const reason = `erp-${record?.gone ?? 'deleted'}`;
-    return { document: document.id, expectedHead: document.head, to: 'cancelled', events: [{ type: 'cancelled', actor: ACTOR, data: { reason } }], set: { reason } };
+    return {
+      document: document.id,
+      expectedHead: document.head,
+      to: 'cancelled',
+      events: [{ type: 'cancelled', actor: ACTOR, data: { reason } }],
+      set: { reason },
+    };
   }
   // a corrected partner changes the bytes that are sent, not the fingerprint of the invoice
   const version = await road.store.version(document.id, document.version);

@@ -43,7 +43,12 @@ export function backoff(attempts: number, noise: number): number {
   return Math.round(seconds * 1000 * (0.5 + noise / 2));
 }
 
-export function decide(trouble: Trouble, state: { readonly attempts: number; readonly stageSince: Instant; readonly settleSeconds: number }, now: Instant, noise: number): Verdict {
+export function decide(
+  trouble: Trouble,
+  state: { readonly attempts: number; readonly stageSince: Instant; readonly settleSeconds: number },
+  now: Instant,
+  noise: number,
+): Verdict {
   switch (trouble.kind) {
     case 'transient': {
       const at = trouble.retryAfter === undefined ? after(now, backoff(state.attempts, noise)) : after(now, trouble.retryAfter * 1000);

@@ -9,7 +9,9 @@ export function entryOf(message: StatusMessage, reference: string, listedAt: str
   if (message.code === undefined || track === undefined) return null;
   const amounts = message.reasons.flatMap((reason) =>
     (reason.characteristics ?? []).flatMap((c) =>
-      c.amount === undefined ? [] : [{ type: c.type ?? '', amount: formatDecimal(c.amount), ...(c.percent === undefined ? {} : { rate: formatDecimal(c.percent) }) }],
+      c.amount === undefined
+        ? []
+        : [{ type: c.type ?? '', amount: formatDecimal(c.amount), ...(c.percent === undefined ? {} : { rate: formatDecimal(c.percent) }) }],
     ),
   );
   const reasons = message.reasons

@@ -18,7 +18,9 @@ export function sent(document: Document, ref: string, how: 'submitted' | 'found'
     to: 'sent',
     halt: null,
     events: [{ type: 'submitted', actor: ACTOR, data: { flow: ref, how, version: document.version } }],
-    ...(receipt === undefined ? {} : { artifacts: [{ as: 'answer', bytes: new TextEncoder().encode(receipt.raw), mediaType: 'application/json' }] }),
+    ...(receipt === undefined
+      ? {}
+      : { artifacts: [{ as: 'answer', bytes: new TextEncoder().encode(receipt.raw), mediaType: 'application/json' }] }),
     set: { channelRef: ref, reason: null },
     dueAt: after(road.clock.now(), FIRST_LOOK_SECONDS * 1000),
   };
@@ -59,7 +61,9 @@ export function heldByPlatform(document: Document, error: PasserelleError): Step
     to: document.stage,
     halt: 'held',
     events: [{ type: 'held', actor: 'platform', data: { rules: 'PASS-REMOTE', faults: 1, code: error.code } }],
-    findings: [{ rule: 'PASS-REMOTE', severity: 'fatal', at: ['number'], values: { words: error.message.slice(0, 1000), code: error.code } }],
+    findings: [
+      { rule: 'PASS-REMOTE', severity: 'fatal', at: ['number'], values: { words: error.message.slice(0, 1000), code: error.code } },
+    ],
     set: { reason: 'PASS-REMOTE' },
     jobs: [{ queue: 'write-back' }],
     dueAt: null,
@@ -83,7 +87,14 @@ export function conflicted(document: Document, effect: EffectRow, road: Road): S
     to: document.stage,
     halt: 'held',
     events: [{ type: 'held', actor: ACTOR, data: { rules: 'PASS-NUMBER-USED', faults: 1, other: effect.document } }],
-    findings: [{ rule: 'PASS-NUMBER-USED', severity: 'fatal', at: ['number', 'issueDate'], values: { number: document.number ?? '', other: effect.document } }],
+    findings: [
+      {
+        rule: 'PASS-NUMBER-USED',
+        severity: 'fatal',
+        at: ['number', 'issueDate'],
+        values: { number: document.number ?? '', other: effect.document },
+      },
+    ],
     set: { reason: 'PASS-NUMBER-USED' },
     jobs: [{ queue: 'write-back' }],
     dueAt: null,

@@ -30,15 +30,22 @@ export async function transmit(document: Document, road: Road): Promise<Step | n
   if (parcelAndKey === null) throw new PasserelleError('BASE_BUG', 'a signed document has no output', { where: { document: document.id } });
   const { parcel, key } = parcelAndKey;
   const request = {
-    connection: company.company.channel.connection, operation: 'submit', key, document: document.id,
-    contentHash: parcel.sha256, owner: road.owner, leaseSeconds: road.leaseSeconds,
+    connection: company.company.channel.connection,
+    operation: 'submit',
+    key,
+    document: document.id,
+    contentHash: parcel.sha256,
+    owner: road.owner,
+    leaseSeconds: road.leaseSeconds,
   };
   const claim = await claimAfterRefusal(document, request, road);
   switch (claim.state) {
     case 'busy':
       return waiting(document, null, claim.until);
     case 'done':
-      return claim.effect.document === document.id ? sent(document, claim.effect.outcome ?? '', 'recovered', road) : conflicted(document, claim.effect, road);
+      return claim.effect.document === document.id
+        ? sent(document, claim.effect.outcome ?? '', 'recovered', road)
+        : conflicted(document, claim.effect, road);
     case 'conflict':
       return claim.effect.document === document.id && mayHaveArrived(claim.effect)
         ? resolveEarlierVersion(document, claim.effect, company, road)
@@ -53,7 +60,8 @@ export async function transmit(document: Document, road: Road): Promise<Step | n
 /** A flow that was taken in and then refused by its acknowledgement leaves no invoice behind: its number is free again. */
 async function claimAfterRefusal(document: Document, request: EffectRequest, road: Road): Promise<EffectClaim> {
   const claim = await road.store.effects.claim(request);
-  if ((claim.state !== 'done' && claim.state !== 'conflict') || claim.effect.document !== document.id || claim.effect.outcome === null) return claim;
+  if ((claim.state !== 'done' && claim.state !== 'conflict') || claim.effect.document !== document.id || claim.effect.outcome === null)
+    return claim;
   const flow = claim.effect.outcome;
   const refusal = (await road.store.events(document.id)).some((event) => event.type === 'refused' && event.data['flow'] === flow);
   if (!refusal) return claim;
@@ -72,7 +80,14 @@ function mayHaveArrived(previous: EffectRow): boolean {
   return previous.state === 'open' || previous.state === 'uncertain';
 }
 
-async function resolveUnclear(document: Document, effect: EffectRow, previous: EffectRow, parcel: Parcel, company: CompanyRoad, road: Road): Promise<Step> {
+async function resolveUnclear(
+  document: Document,
+  effect: EffectRow,
+  previous: EffectRow,
+  parcel: Parcel,
+  company: CompanyRoad,
+  road: Road,
+): Promise<Step> {
   const settled = after(previous.updatedAt, company.channel.settleSeconds * 1000);
   const owner = road.owner;
   if (road.clock.now() < settled) {
@@ -89,7 +104,14 @@ async function resolveUnclear(document: Document, effect: EffectRow, previous: E
 }
 
 /** @param searched the platform was asked twice and knows nothing of this parcel */
-async function trySubmit(document: Document, effect: EffectRow, parcel: Parcel, company: CompanyRoad, road: Road, searched = false): Promise<Step> {
+async function trySubmit(
+  document: Document,
+  effect: EffectRow,
+  parcel: Parcel,
+  company: CompanyRoad,
+  road: Road,
+  searched = false,
+): Promise<Step> {
   try {
     const receipt = await company.channel.submit(parcel);
     return await accepted(document, effect, receipt, 'submitted', road);
@@ -122,7 +144,11 @@ async function resolveEarlierVersion(document: Document, earlier: EffectRow, com
   const settled = after(earlier.updatedAt, company.channel.settleSeconds * 1000);
   if (road.clock.now() >= settled) {
     for (let version = document.version - 1; version >= 1; version--) {
-      const receipt = await company.channel.find({ trackingId: trackingId(document.id, version), sha256: earlier.contentHash, since: earlier.since });
+      const receipt = await company.channel.find({
+        trackingId: trackingId(document.id, version),
+        sha256: earlier.contentHash,
+        since: earlier.since,
+      });
       if (receipt === null) continue;
       await road.store.effects.settle(claim.effect.id, road.owner, { state: 'succeeded', outcome: receipt.ref });
       return conflicted(document, { ...claim.effect, state: 'succeeded', outcome: receipt.ref }, road);
@@ -140,7 +166,12 @@ async function accepted(document: Document, effect: EffectRow, receipt: Receipt,
   return sent(document, receipt.ref, how, road, receipt);
 }
 
-async function parcelOf(document: Document, version: DocumentVersion, company: CompanyRoad, road: Road): Promise<{ parcel: Parcel; key: string } | null> {
+async function parcelOf(
+  document: Document,
+  version: DocumentVersion,
+  company: CompanyRoad,
+  road: Road,
+): Promise<{ parcel: Parcel; key: string } | null> {
   const [output, invoiceText] = await Promise.all([artifact(version.output, road), artifact(version.invoice, road)]);
   if (output === null || invoiceText === null) return null;
   const invoice = decodeInvoice(new TextDecoder().decode(invoiceText));
@@ -154,7 +185,10 @@ async function parcelOf(document: Document, version: DocumentVersion, company: C
     processingRule: await processingRule(document, road),
     since: document.stageSince,
   };
-  return { parcel, key: submissionKey(invoice.seller?.legalId?.value ?? company.company.siren, invoice.number ?? '', invoice.issueDate ?? '') };
+  return {
+    parcel,
+    key: submissionKey(invoice.seller?.legalId?.value ?? company.company.siren, invoice.number ?? '', invoice.issueDate ?? ''),
+  };
 }
 
 function artifact(sha: string | null, road: Road): Promise<Uint8Array | null> {
@@ -171,4 +205,3 @@ async function processingRule(document: Document, road: Road): Promise<string> {
 function fileName(invoice: Invoice): string {
   return `${(invoice.number ?? 'facture').replace(/[^A-Za-z0-9+_-]/g, '_').slice(0, 200)}.xml`;
 }
-

@@ -29,8 +29,20 @@ export async function stepAfterTrouble(document: Document, error: unknown, road:
   const trouble = troubleOf(error);
   const connection = (error instanceof PasserelleError ? error.where.connection : undefined) ?? connectionOf(document, road);
   const settleSeconds = road.channel(connection)?.settleSeconds ?? DEFAULT_SETTLE_SECONDS;
-  const verdict = decide(trouble, { attempts: document.attempts, stageSince: document.stageSince, settleSeconds }, road.clock.now(), road.noise());
-  road.log.warn('stage.failed', { document: document.id, stage: document.stage, connection, code: trouble.code, verdict: verdict.action, error });
+  const verdict = decide(
+    trouble,
+    { attempts: document.attempts, stageSince: document.stageSince, settleSeconds },
+    road.clock.now(),
+    road.noise(),
+  );
+  road.log.warn('stage.failed', {
+    document: document.id,
+    stage: document.stage,
+    connection,
+    code: trouble.code,
+    verdict: verdict.action,
+    error,
+  });
   road.meter.count('passerelle_stage_failures_total', { stage: document.stage, kind: trouble.kind });
   const base = { document: document.id, expectedHead: document.head, to: document.stage } as const;
   switch (verdict.action) {

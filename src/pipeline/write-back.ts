@@ -22,7 +22,11 @@ export async function writeBack(document: Document, road: Road): Promise<number 
   const lifecycle = foldLifecycle(entriesOf(events));
   for (const event of untold) {
     const status = erpStatus({
-      document, event, events, findings, lifecycle,
+      document,
+      event,
+      events,
+      findings,
+      lifecycle,
       company: company.company,
       reference: writeBackReference(document.id, event.seq),
       link: `${road.consoleUrl}/documents/${document.id}`,

@@ -6,9 +6,7 @@ export interface SignRequest {
   readonly bytes: Uint8Array;
 }
 
-export type SignAnswer =
-  | { readonly done: Uint8Array }
-  | { readonly waitFor: { readonly url: string; readonly until: Instant } };
+export type SignAnswer = { readonly done: Uint8Array } | { readonly waitFor: { readonly url: string; readonly until: Instant } };
 
 export interface Signer {
   sign(request: SignRequest): Promise<SignAnswer>;

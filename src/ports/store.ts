@@ -88,16 +88,20 @@ export type EffectClaim =
   | { readonly state: 'granted'; readonly effect: EffectRow; readonly previous: EffectRow | null }
   | { readonly state: 'busy'; readonly until: Instant }
   | { readonly state: 'done'; readonly effect: EffectRow }
-  /** Another content for an open or succeeded key (STORE_EFFECT_CONFLICT). */
+  /** Another content for an open or succeeded key. */
   | { readonly state: 'conflict'; readonly effect: EffectRow };
 
 export interface Effects {
   claim(request: EffectRequest): Promise<EffectClaim>;
-  settle(id: string, owner: string, result: {
-    readonly state: 'uncertain' | 'succeeded' | 'refused' | 'failed' | 'open';
-    readonly outcome?: string;
-    readonly emptyFind?: boolean;
-  }): Promise<void>;
+  settle(
+    id: string,
+    owner: string,
+    result: {
+      readonly state: 'uncertain' | 'succeeded' | 'refused' | 'failed' | 'open';
+      readonly outcome?: string;
+      readonly emptyFind?: boolean;
+    },
+  ): Promise<void>;
   /** A success that turned out a definite technical refusal (an acknowledgement says so): the key is free for a next attempt. */
   refuse(key: EffectKey, outcome: string): Promise<void>;
   get(key: EffectKey): Promise<EffectRow | null>;

@@ -53,9 +53,14 @@ export interface ConnectionState {
 }
 
 export interface Views {
-  list(filter: DocumentFilter, page: { readonly offset: number; readonly limit: number; readonly order?: 'newest' | 'oldest' | 'amount' }): Promise<DocumentList>;
+  list(
+    filter: DocumentFilter,
+    page: { readonly offset: number; readonly limit: number; readonly order?: 'newest' | 'oldest' | 'amount' },
+  ): Promise<DocumentList>;
   detail(id: string): Promise<DocumentDetail | null>;
   backlog(): Promise<readonly Backlog[]>;
   connections(): Promise<readonly ConnectionState[]>;
-  companies(): Promise<readonly { readonly name: string; readonly mode: string; readonly since: string | null; readonly problem: string | null }[]>;
+  companies(): Promise<
+    readonly { readonly name: string; readonly mode: string; readonly since: string | null; readonly problem: string | null }[]
+  >;
 }

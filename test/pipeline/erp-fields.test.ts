@@ -5,11 +5,22 @@ import type { Derivation } from '../../src/model/derivation.ts';
 import type { Fault } from '../../src/model/fault.ts';
 import { withFields } from '../../src/pipeline/erp-fields.ts';
 
-const mapping = parseMapping([
-  'mapping: test/invoice', 'version: 1', 'from: test:invoice', 'to: invoice', 'fields:', '  number: name',
-  '  buyer.legalId: { first: [{ from: partner_id.siret, as: siren }, { from: partner_id.company_registry, as: siren }] }',
-  '  lines:', '    each: line_ids', '    fields:', '      price: { from: price_unit, as: decimal }',
-].join('\n'), 'test.yaml');
+const mapping = parseMapping(
+  [
+    'mapping: test/invoice',
+    'version: 1',
+    'from: test:invoice',
+    'to: invoice',
+    'fields:',
+    '  number: name',
+    '  buyer.legalId: { first: [{ from: partner_id.siret, as: siren }, { from: partner_id.company_registry, as: siren }] }',
+    '  lines:',
+    '    each: line_ids',
+    '    fields:',
+    '      price: { from: price_unit, as: decimal }',
+  ].join('\n'),
+  'test.yaml',
+);
 
 const fault = (...at: string[]): Fault => ({ rule: 'BR-16', severity: 'fatal', at, values: {} });
 const story = (at: string, ...from: Derivation['from'][number][]): Derivation => ({ at, by: 'map', operation: 'from', from });
@@ -23,8 +34,10 @@ describe('the ERP fields behind a finding', () => {
 
   it('are found through calculations, each once', () => {
     const derivations = [
-      story('lines[0].net', { field: 'line_ids[0].price_subtotal' }), story('lines[1].net', { field: 'line_ids[1].price_subtotal' }),
-      story('totals.lines', 'lines[0].net', 'lines[1].net'), story('totals.withoutVat', 'totals.lines', 'lines[0].net'),
+      story('lines[0].net', { field: 'line_ids[0].price_subtotal' }),
+      story('lines[1].net', { field: 'line_ids[1].price_subtotal' }),
+      story('totals.lines', 'lines[0].net', 'lines[1].net'),
+      story('totals.withoutVat', 'totals.lines', 'lines[0].net'),
     ];
     assert.deepEqual(fieldsOf(fault('totals.withoutVat'), derivations), ['line_ids[0].price_subtotal', 'line_ids[1].price_subtotal']);
   });

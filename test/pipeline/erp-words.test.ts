@@ -8,8 +8,9 @@ import en from '../../src/messages/en/erp.json' with { type: 'json' };
 import fr from '../../src/messages/fr/erp.json' with { type: 'json' };
 
 const src = join(import.meta.dirname, '../../src');
-const sources = ['pipeline', 'daemon'].flatMap((folder) =>
-  readdirSync(join(src, folder)).map((file) => readFileSync(join(src, folder, file), 'utf8'))).join('\n');
+const sources = ['pipeline', 'daemon']
+  .flatMap((folder) => readdirSync(join(src, folder)).map((file) => readFileSync(join(src, folder, file), 'utf8')))
+  .join('\n');
 
 describe('the words that an ERP shows', () => {
   it('are the same keys in French and English', () => {

@@ -26,8 +26,10 @@ describe('the stored form of an invoice', () => {
   });
 
   it('keeps every decimal exactly (property)', () => {
-    fc.assert(fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.nat(12), (units, scale) => {
-      assert.deepEqual(decodeValue(encodeValue({ value: { units, scale } })), { value: { units, scale } });
-    }));
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.nat(12), (units, scale) => {
+        assert.deepEqual(decodeValue(encodeValue({ value: { units, scale } })), { value: { units, scale } });
+      }),
+    );
   });
 });

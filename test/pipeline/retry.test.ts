@@ -10,10 +10,12 @@ const trouble = (kind: Trouble['kind'], retryAfter?: number): Trouble => ({ kind
 
 describe('what follows an error', () => {
   it('tries a passing failure again, later each time and never later than a quarter of an hour', () => {
-    fc.assert(fc.property(fc.nat(100), fc.double({ min: 0, max: 0.999999, noNaN: true }), (attempts, noise) => {
-      const wait = backoff(attempts, noise);
-      return wait >= 1000 && wait <= 900_000;
-    }));
+    fc.assert(
+      fc.property(fc.nat(100), fc.double({ min: 0, max: 0.999999, noNaN: true }), (attempts, noise) => {
+        const wait = backoff(attempts, noise);
+        return wait >= 1000 && wait <= 900_000;
+      }),
+    );
     assert.ok(backoff(5, 0) > backoff(2, 0));
   });
 

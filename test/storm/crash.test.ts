@@ -28,7 +28,12 @@ describe('a run with crashes and lost answers', () => {
   before(async () => {
     odoo = await startSandboxOdoo({ ...world, records: 'company' });
     platform = await startSandboxPlatform({ ...world, ackDelayMs: 100, lifeDelayMs: null });
-    platform.storm({ seed: SEED, percent: 5, kinds: ['accept-then-silence', 'accept-then-reset', 'accept-then-error', 'late-listing'], on: 'submit' });
+    platform.storm({
+      seed: SEED,
+      percent: 5,
+      kinds: ['accept-then-silence', 'accept-then-reset', 'accept-then-error', 'late-listing'],
+      on: 'submit',
+    });
     home = await newHome();
     writeFiles(home, files());
     daemon = await startDaemon(home);
@@ -40,20 +45,34 @@ describe('a run with crashes and lost answers', () => {
   });
 
   function files(): Record<string, string> {
-    const connection = (kind: string, settings: object, more: object = {}): string => JSON.stringify({ kind, settings, poll: '1s', ...more });
+    const connection = (kind: string, settings: object, more: object = {}): string =>
+      JSON.stringify({ kind, settings, poll: '1s', ...more });
     return {
       'passerelle.yaml': JSON.stringify({
-        database: { embedded: 'accept' }, dataFolder: join(home.folder, 'data'), lease: '4s', log: { level: 'warn' },
-        listen: { console: `127.0.0.1:${home.ports.console}`, hooks: `127.0.0.1:${home.ports.hooks}` }, accounts: [OPERATOR],
+        database: { embedded: 'accept' },
+        dataFolder: join(home.folder, 'data'),
+        lease: '4s',
+        log: { level: 'warn' },
+        listen: { console: `127.0.0.1:${home.ports.console}`, hooks: `127.0.0.1:${home.ports.hooks}` },
+        accounts: [OPERATOR],
       }),
       'companies/demo.yaml': JSON.stringify({
-        legalName: 'Passerelle Démo SAS', siren: '100000009', vatId: 'FR88100000009', mode: 'live', since: '2026-01-01',
-        erp: { connection: 'erp' }, channel: { connection: 'platform' },
+        legalName: 'Passerelle Démo SAS',
+        siren: '100000009',
+        vatId: 'FR88100000009',
+        mode: 'live',
+        since: '2026-01-01',
+        erp: { connection: 'erp' },
+        channel: { connection: 'platform' },
         notes: { PMD: 'Trois fois le taux légal.', PMT: 'Indemnité de 40 euros.', AAB: 'Pas d’escompte.' },
       }),
       'connections/erp.yaml': connection('odoo', odoo.settings()),
       // the answer is waited for less long than a lease lasts
-      'connections/platform.yaml': connection('fr-pa', { ...platform.settings(), settle: 2, timeouts: { connect: 1, answer: 2, whole: 3 } }),
+      'connections/platform.yaml': connection('fr-pa', {
+        ...platform.settings(),
+        settle: 2,
+        timeouts: { connect: 1, answer: 2, whole: 3 },
+      }),
     };
   }
 
@@ -62,8 +81,22 @@ describe('a run with crashes and lost answers', () => {
     for (let n = from; n < from + count; n++) {
       const buyer = partners[BUYERS[n % BUYERS.length] ?? ''] ?? 0;
       await odoo.post({
-        partner_id: buyer, commercial_partner_id: buyer, partner_shipping_id: buyer,
-        invoice_line_ids: [[0, 0, { product_id: products['paper'] ?? 0, name: `Ramettes ${n}`, quantity: String(1 + (n % 9)), price_unit: '4.15', tax_ids: [[6, 0, [taxes['20 G'] ?? 0]]] }]],
+        partner_id: buyer,
+        commercial_partner_id: buyer,
+        partner_shipping_id: buyer,
+        invoice_line_ids: [
+          [
+            0,
+            0,
+            {
+              product_id: products['paper'] ?? 0,
+              name: `Ramettes ${n}`,
+              quantity: String(1 + (n % 9)),
+              price_unit: '4.15',
+              tax_ids: [[6, 0, [taxes['20 G'] ?? 0]]],
+            },
+          ],
+        ],
       });
     }
   }
@@ -76,9 +109,17 @@ describe('a run with crashes and lost answers', () => {
       await daemon.kill();
       daemon = await startDaemon(home);
     }
-    const rows = await until('all delivered', 240, () => daemon.documents({ direction: 'out', kind: 'invoice' }),
+    const rows = await until(
+      'all delivered',
+      240,
+      () => daemon.documents({ direction: 'out', kind: 'invoice' }),
       (found) => found.length === INVOICES && found.every((d) => d.stage === 'delivered'),
-      (found) => found.filter((d) => d.stage !== 'delivered').slice(0, 10).map(({ number, stage, halt, reason, dueAt }) => ({ number, stage, halt, reason, dueAt })));
+      (found) =>
+        found
+          .filter((d) => d.stage !== 'delivered')
+          .slice(0, 10)
+          .map(({ number, stage, halt, reason, dueAt }) => ({ number, stage, halt, reason, dueAt })),
+    );
     assert.equal(rows.length, INVOICES);
 
     const byNumber = Map.groupBy(platform.submissions(), (s) => s.number ?? '');
@@ -88,6 +129,9 @@ describe('a run with crashes and lost answers', () => {
       assert.notEqual(accepted, -1, `${number} was never accepted`);
       assert.equal(accepted, tries.length - 1, `${number} was offered again after it was accepted: ${JSON.stringify(tries)}`);
     }
-    assert.ok(platform.submissions().some((s) => s.outcome === 'accepted' && !s.answered), 'the storm lost some answers');
+    assert.ok(
+      platform.submissions().some((s) => s.outcome === 'accepted' && !s.answered),
+      'the storm lost some answers',
+    );
   });
 });

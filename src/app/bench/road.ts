@@ -44,7 +44,10 @@ export async function runRoad(plan: RoadPlan): Promise<RoadResult> {
   const platform = await startSandboxPlatform({ clock: systemClock, ids, ackDelayMs: 0, lifeDelayMs: null });
   const [console_, hooks] = [await freePort(), await freePort()];
   writeConfig(home, { odoo, platform, console: console_, hooks, poll: plan.poll });
-  const daemon = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(home, 'config')], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const daemon = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(home, 'config')], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   try {
     await ready(daemon, `http://127.0.0.1:${console_}/readyz`);
     if (plan.webhook) odoo.setHook(`http://127.0.0.1:${hooks}/hooks/erp/${String(odoo.settings()['hookToken'])}`);
@@ -73,12 +76,21 @@ async function measure(plan: RoadPlan, odoo: SandboxOdoo, platform: SandboxPlatf
     memory = Math.max(memory, residentMegabytes(daemon.pid ?? 0));
     if (plan.every > 0) await systemClock.sleep(plan.every - (Date.parse(systemClock.now()) - at));
   }
-  await until(() => platform.submissions().length > plan.invoices, 120_000, () => { memory = Math.max(memory, residentMegabytes(daemon.pid ?? 0)); });
+  await until(
+    () => platform.submissions().length > plan.invoices,
+    120_000,
+    () => {
+      memory = Math.max(memory, residentMegabytes(daemon.pid ?? 0));
+    },
+  );
   const seconds = (systemClock.monotonic() - started) / 1000;
-  const waits = platform.submissions().flatMap((s) => {
-    const at = posted.get(s.number ?? '');
-    return at === undefined || s.outcome !== 'accepted' ? [] : [(Date.parse(s.at) - at) / 1000];
-  }).sort((a, b) => a - b);
+  const waits = platform
+    .submissions()
+    .flatMap((s) => {
+      const at = posted.get(s.number ?? '');
+      return at === undefined || s.outcome !== 'accepted' ? [] : [(Date.parse(s.at) - at) / 1000];
+    })
+    .sort((a, b) => a - b);
   const quantile = (q: number): number => waits[Math.min(waits.length - 1, Math.floor(q * waits.length))] ?? Number.NaN;
   return { title: plan.title, invoices: waits.length, p50: quantile(0.5), p95: quantile(0.95), perSecond: waits.length / seconds, memory };
 }
@@ -86,9 +98,17 @@ async function measure(plan: RoadPlan, odoo: SandboxOdoo, platform: SandboxPlatf
 function postOne(odoo: SandboxOdoo, n: number): Promise<number> {
   const { products, taxes, partners } = odoo.demo;
   const buyer = partners[BUYERS[n % BUYERS.length] ?? ''] ?? 0;
-  const lines = Array.from({ length: 10 }, (_, line) => [0, 0, {
-    product_id: products['paper'] ?? 0, name: `Ramettes ${n}-${line}`, quantity: String(1 + ((n + line) % 9)), price_unit: '4.15', tax_ids: [[6, 0, [taxes['20 G'] ?? 0]]],
-  }]);
+  const lines = Array.from({ length: 10 }, (_, line) => [
+    0,
+    0,
+    {
+      product_id: products['paper'] ?? 0,
+      name: `Ramettes ${n}-${line}`,
+      quantity: String(1 + ((n + line) % 9)),
+      price_unit: '4.15',
+      tax_ids: [[6, 0, [taxes['20 G'] ?? 0]]],
+    },
+  ]);
   return odoo.post({ partner_id: buyer, commercial_partner_id: buyer, partner_shipping_id: buyer, invoice_line_ids: lines });
 }
 
@@ -102,11 +122,23 @@ interface Addresses {
 
 function writeConfig(home: string, { odoo, platform, console: console_, hooks, poll }: Addresses): void {
   const files: Readonly<Record<string, unknown>> = {
-    'passerelle.yaml': { dataFolder: join(home, 'data'), database: { embedded: 'accept' }, log: { level: 'error' }, poll: { erp: `${poll}s`, platform: '5s' },
-      listen: { console: `127.0.0.1:${console_}`, hooks: `127.0.0.1:${hooks}` } },
-    'companies/demo.yaml': { legalName: 'Passerelle Démo SAS', siren: '100000009', vatId: 'FR88100000009', mode: 'live', since: '2026-01-01',
-      erp: { connection: 'erp' }, channel: { connection: 'platform' },
-      notes: { PMD: 'Trois fois le taux légal.', PMT: 'Indemnité de 40 euros.', AAB: 'Pas d’escompte.' } },
+    'passerelle.yaml': {
+      dataFolder: join(home, 'data'),
+      database: { embedded: 'accept' },
+      log: { level: 'error' },
+      poll: { erp: `${poll}s`, platform: '5s' },
+      listen: { console: `127.0.0.1:${console_}`, hooks: `127.0.0.1:${hooks}` },
+    },
+    'companies/demo.yaml': {
+      legalName: 'Passerelle Démo SAS',
+      siren: '100000009',
+      vatId: 'FR88100000009',
+      mode: 'live',
+      since: '2026-01-01',
+      erp: { connection: 'erp' },
+      channel: { connection: 'platform' },
+      notes: { PMD: 'Trois fois le taux légal.', PMT: 'Indemnité de 40 euros.', AAB: 'Pas d’escompte.' },
+    },
     'connections/erp.yaml': { kind: 'odoo', settings: odoo.settings() },
     'connections/platform.yaml': { kind: 'fr-pa', settings: platform.settings() },
   };

@@ -7,5 +7,4 @@ export const STORE_ERRORS = {
   STORE_EMBEDDED_FAILED: { kind: 'config', hint: 'Read the log named in the message; set DATABASE_URL to use a PostgreSQL server instead.' },
   STORE_REFUSED: { kind: 'bug', hint: 'Look the SQLSTATE up in the PostgreSQL manual; the log of the server has its words. Report it when the data is in order.' },
   STORE_KEY_DIFFERS: { kind: 'config', hint: 'Put back the key file that was in the data folder when the credential was stored, or enter the credential again.' },
-  STORE_EFFECT_CONFLICT: { kind: 'bug', hint: 'Another content was offered for an effect that is open or done: compare both versions in the timeline.' },
 } as const satisfies Readonly<Record<string, CatalogEntry>>;

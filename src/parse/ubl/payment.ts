@@ -5,9 +5,7 @@
 import type { CreditTransfer, Invoice, Payment } from '../../model/invoice.ts';
 import { attributeOf, childOf } from '../../xml/element.ts';
 import { unreadElement, type Build } from '../session.ts';
-import {
-  closeLeaf, descend, fixed, group, into, nested, pushItem, put, sameText, table, text, type Read, type Table,
-} from '../table.ts';
+import { closeLeaf, descend, fixed, group, into, nested, pushItem, put, sameText, table, text, type Read, type Table } from '../table.ts';
 import { PARTY } from './party.ts';
 
 type I = Build<Invoice>;
@@ -52,11 +50,13 @@ const MEANS: Table<I> = table<I>({
   'cac:PayeeFinancialAccount': nested<'payment', Pay>('payment', (element, payment, session) => {
     pushItem(element, payment, 'transfers', TRANSFER, session);
   }),
-  'cac:PaymentMandate': into(table<I>({
-    'cbc:ID': inDebit(text('mandate')),
-    'cac:PayerFinancialAccount': inDebit(into(DEBIT)),
-    'cac:PayerParty': group('payer', PARTY),
-  })),
+  'cac:PaymentMandate': into(
+    table<I>({
+      'cbc:ID': inDebit(text('mandate')),
+      'cac:PayerFinancialAccount': inDebit(into(DEBIT)),
+      'cac:PayerParty': group('payer', PARTY),
+    }),
+  ),
   'cbc:PaymentDueDate': sameText('dueDate'),
 });
 
@@ -71,10 +71,11 @@ const CARRIER = table<I>({
 });
 
 export const PAYMENT_MEANS: Read<I> = (element, invoice, session) => {
-  const carries = childOf(element, 'cbc:PaymentMeansCode')?.text === '1'
-    && element.children.length > 1
-    && element.children.every((child) => child.name === 'cac:PaymentMandate' ? onlyPayer(child.children) : CARRIER.has(child.name))
-    && childOf(element, 'cbc:PaymentMeansCode')?.attributes.length === 0;
+  const carries =
+    childOf(element, 'cbc:PaymentMeansCode')?.text === '1' &&
+    element.children.length > 1 &&
+    element.children.every((child) => (child.name === 'cac:PaymentMandate' ? onlyPayer(child.children) : CARRIER.has(child.name))) &&
+    childOf(element, 'cbc:PaymentMeansCode')?.attributes.length === 0;
   descend(element, invoice, carries ? CARRIER : MEANS, session);
 };
 
@@ -82,7 +83,8 @@ function onlyPayer(children: readonly { readonly name: string }[]): boolean {
   return children.every((child) => child.name === 'cac:PayerParty');
 }
 
-export const PAYMENT_TERMS: Read<I> = into(table<I>({
-  'cbc:Note': nested<'payment', Pay>('payment', text('terms')),
-}));
-
+export const PAYMENT_TERMS: Read<I> = into(
+  table<I>({
+    'cbc:Note': nested<'payment', Pay>('payment', text('terms')),
+  }),
+);

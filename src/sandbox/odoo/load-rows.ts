@@ -1,6 +1,6 @@
 /** `load`: an import table with external ids creates records once and finds them again, lines too when they have ids. */
 import type { Request, World } from './methods.ts';
-import { cellsOf } from './methods.ts';
+import { cellsOf } from './cells.ts';
 import { isFloat, type Cell, type Row } from './row.ts';
 import { modelOf } from './database.ts';
 

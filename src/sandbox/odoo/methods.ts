@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Database, Write } from './database.ts';
 import { modelOf } from './database.ts';
+import { cellsOf } from './cells.ts';
 import { loadRows } from './load-rows.ts';
 import { postInvoice } from './post-invoice.ts';
 import { pythonError } from './python-error.ts';
@@ -187,26 +188,6 @@ function toldCell(db: Database, field: SandboxField | undefined, cell: Cell | un
   if (isFloat(field)) return pythonFloat(String(cell ?? '0'));
   if (field?.type === 'many2one' && typeof cell === 'number') return [cell, db.displayName(field.relation ?? '', cell)];
   return cell ?? false;
-}
-
-export function cellsOf(model: string, vals: Readonly<Record<string, unknown>>): Row {
-  const cells: Row = {};
-  for (const [name, value] of Object.entries(vals)) {
-    const field = modelOf(model)[name];
-    if (field === undefined) throw pythonError('ValueError', `Invalid field '${name}' in '${model}'`);
-    cells[name] = isFloat(field) ? String(value) : Array.isArray(value) ? commands(value) : ((value ?? false) as Cell);
-  }
-  return cells;
-}
-
-/** Ids of `[[6, 0, ids]]` and of `[4, id]` commands. */
-function commands(value: readonly unknown[]): readonly number[] {
-  return value.flatMap((item) => {
-    if (typeof item === 'number') return [item];
-    if (!Array.isArray(item)) return [];
-    if (item[0] === 6) return item[2] as readonly number[];
-    return item[0] === 4 ? [item[1] as number] : [];
-  });
 }
 
 function createRow(request: Request, db: Database, vals: Readonly<Record<string, unknown>>): number {

@@ -1,17 +1,18 @@
 /** The running daemon: listeners, ticks and workers over an open app; closed in the order that loses nothing. */
 import { consolePages } from '../console/pages.ts';
-import { startDaemon, type Daemon } from '../daemon/daemon.ts';
+import { startDaemon, type Daemon, type DaemonParts } from '../daemon/daemon.ts';
 import { startConsoleListener, type Readiness } from '../http/console-listener.ts';
 import { startHooksListener } from '../http/hooks-listener.ts';
 import type { Listener } from '../http/listener.ts';
 import { signedSessions } from '../http/sessions.ts';
+import type { Accounts } from '../ports/operator.ts';
 import { openAccounts, sessionSecret } from './accounts.ts';
 import { preview } from './activation.ts';
 import type { App } from './open-app.ts';
 import { operations } from './operations.ts';
 import { RELEASE } from './release.ts';
 
-export interface Service {
+export interface Running {
   readonly console: Listener;
   readonly hooks: Listener;
   readonly daemon: Daemon;
@@ -20,22 +21,43 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export async function startService(app: App): Promise<Service> {
-  const { road, open, log, metrics } = app;
+export async function startRunning(app: App): Promise<Running> {
   const { settings } = app.config;
-  const world = { log, clock: road.clock, meter: metrics.meter, trustProxy: settings.listen.trustProxy };
-  const { accounts, firstPassword } = await openAccounts(settings, open.store);
-  const sessions = signedSessions({ secret: await sessionSecret(open.store), clock: road.clock, ids: road.ids });
-  const moves = operations(road);
-  const console_ = await startConsoleListener({
-    ...world, ...settings.listen.console,
-    views: app.views, operations: moves, accounts, sessions, release: RELEASE,
+  const { accounts, firstPassword } = await openAccounts(settings, app.open.store);
+  const console_ = await startConsole(app, accounts);
+  const daemon = await startDaemon(daemonParts(app));
+  const hooks = await startHooks(app, daemon);
+  await subscribeHooks(app, settings.publicUrl ?? (app.sandboxes.platform === null ? undefined : hooks.url));
+  return {
+    console: console_,
+    hooks,
+    daemon,
+    firstPassword,
+    async close() {
+      await hooks.close();
+      await daemon.stop();
+      await console_.close();
+    },
+  };
+}
+
+async function startConsole(app: App, accounts: Accounts): Promise<Listener> {
+  const { road, open, metrics } = app;
+  const { settings } = app.config;
+  const { clock, ids, log } = road;
+  const sessions = signedSessions({ secret: await sessionSecret(open.store), clock, ids });
+  const shared = { views: app.views, operations: operations(road), accounts, sessions, release: RELEASE, clock, log };
+  return startConsoleListener({
+    ...shared,
+    ...settings.listen.console,
+    trustProxy: settings.listen.trustProxy,
+    meter: metrics.meter,
     ready: () => readiness(app),
     metrics: async () => ({ contentType: metrics.contentType, body: await metrics.page() }),
     ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),
     pages: consolePages({
-      views: app.views, operations: moves, accounts, sessions, release: RELEASE,
-      clock: road.clock, ids: road.ids, log,
+      ...shared,
+      ids,
       artifact: (sha256) => open.store.artifact(sha256),
       secure: settings.consoleUrl?.startsWith('https:') === true,
       zoneOf: (company) => (company === null ? undefined : road.company(company)?.company.timezone) ?? 'Europe/Paris',
@@ -45,42 +67,53 @@ export async function startService(app: App): Promise<Service> {
       },
     }),
   });
-  const daemon = await startDaemon({
-    road,
+}
+
+function daemonParts(app: App): DaemonParts {
+  const { open } = app;
+  const { poll } = app.config.settings;
+  return {
+    road: app.road,
     jobs: open.jobs,
     commit: (step) => open.committer.commit(step),
     // node-cron's key is NAME:SLOT, the slot an instant
     claimTick: (key) => open.store.facts.claim(`tick:${key.slice(0, -25)}`, key.slice(-24)),
     connections: connectionsOf(app),
-    dueSeconds: Math.min(15, settings.poll.held),
-    sweepSeconds: settings.poll.sweep,
+    dueSeconds: Math.min(15, poll.held),
+    sweepSeconds: poll.sweep,
     refresh: () => app.refresh(),
-    anchor: () => open.anchor().then(() => undefined),
-  });
-  const hooks = await startHooksListener({
-    ...world, ...settings.listen.hooks,
+    anchor: async () => {
+      await open.anchor();
+    },
+  };
+}
+
+function startHooks(app: App, daemon: Daemon): Promise<Listener> {
+  const { road } = app;
+  const { listen } = app.config.settings;
+  return startHooksListener({
+    log: road.log,
+    clock: road.clock,
+    meter: road.meter,
+    trustProxy: listen.trustProxy,
+    ...listen.hooks,
     resolve: (connection) => {
       const adapter = road.connector(connection) ?? road.channel(connection);
       const readHook = adapter?.readHook?.bind(adapter);
       return readHook === undefined ? null : { readHook };
     },
-    hints: open.store.hints,
-    wake: (connection) => { daemon.wake(connection); },
-  });
-  await subscribeHooks(app, settings.publicUrl ?? (app.sandboxes.platform === null ? undefined : hooks.url));
-  return {
-    console: console_, hooks, daemon, firstPassword,
-    async close() {
-      await hooks.close();
-      await daemon.stop();
-      await console_.close();
+    hints: road.store.hints,
+    wake: (connection) => {
+      daemon.wake(connection);
     },
-  };
+  });
 }
 
 function connectionsOf(app: App): Parameters<typeof startDaemon>[0]['connections'] {
   const { poll } = app.config.settings;
-  const usable = [...app.config.connections.values()].filter((c) => app.adapters.connectors.has(c.name) || app.adapters.channels.has(c.name));
+  const usable = [...app.config.connections.values()].filter(
+    (c) => app.adapters.connectors.has(c.name) || app.adapters.channels.has(c.name),
+  );
   return usable.map((c) => {
     const side = app.adapters.connectors.has(c.name) ? 'erp' : 'network';
     return { name: c.name, side, pollSeconds: c.pollSeconds ?? (side === 'erp' ? poll.erp : poll.platform) };
@@ -114,7 +147,9 @@ async function readiness(app: App): Promise<readonly Readiness[]> {
     return [
       { name: 'database', ok: true },
       // a paused lane is a matter for an operator, not for a load balancer: told, never failed
-      ...lanes.filter((l) => l.pausedUntil === null || l.pausedUntil > now).map((l) => ({ name: `lane:${l.connection}`, ok: true, why: l.reason ?? 'paused' })),
+      ...lanes
+        .filter((l) => l.pausedUntil === null || l.pausedUntil > now)
+        .map((l) => ({ name: `lane:${l.connection}`, ok: true, why: l.reason ?? 'paused' })),
     ];
   } catch {
     return [{ name: 'database', ok: false, why: 'the database does not answer' }];
