@@ -88,10 +88,12 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 }
 
-function openLog(config: LoadedConfig, { logTo }: AppOptions): OperatorLog {
+/** A command says what it found on stdout; its log speaks only of trouble. */
+function openLog(config: LoadedConfig, { logTo, role }: AppOptions): OperatorLog {
   const redactor = createRedactor();
   for (const secret of config.secrets) redactor.hide(secret);
-  return createLog({ ...config.settings.log, redactor, ...(logTo === undefined ? {} : { stream: logTo }) });
+  const level = role === 'command' ? 'warn' : config.settings.log.level;
+  return createLog({ format: config.settings.log.format, level, redactor, ...(logTo === undefined ? {} : { stream: logTo }) });
 }
 
 interface RoadParts extends Pick<Road, 'clock' | 'ids' | 'log' | 'store'> {
