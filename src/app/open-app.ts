@@ -105,6 +105,7 @@ interface RoadParts extends Pick<Road, 'clock' | 'ids' | 'log' | 'store'> {
 
 function roadOf({ clock, ids, log, store, config: { settings }, metrics, adapters, companies }: RoadParts): Road {
   const { host, port } = settings.listen.console;
+  const untrusted = new Set<string>();
   return {
     store,
     clock,
@@ -120,6 +121,11 @@ function roadOf({ clock, ids, log, store, config: { settings }, metrics, adapter
     companies: () => [...companies.ready.values()],
     connector: (name) => adapters.connectors.get(name) ?? null,
     channel: (name) => adapters.channels.get(name) ?? null,
+    trusted: (connection) => !untrusted.has(connection),
+    trust: (connection, trusted) => {
+      if (trusted) untrusted.delete(connection);
+      else untrusted.add(connection);
+    },
     described: (connection, description) => companies.described(connection, description),
   };
 }

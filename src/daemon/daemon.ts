@@ -10,7 +10,7 @@ import { pullInvoices, sweepInvoices } from '../pipeline/pull.ts';
 import { recheckHeld } from '../pipeline/recheck.ts';
 import { troubleOf } from '../pipeline/retry.ts';
 import type { Jobs } from '../ports/jobs.ts';
-import { verifyIdentity, COPY_REASON } from './identity.ts';
+import { COPY_REASON, watchIdentity, type IdentityWatch } from './identity.ts';
 import { createSchedule, type ClaimTick, type Schedule } from './schedule.ts';
 import { startWork } from './work.ts';
 
@@ -47,13 +47,20 @@ const NIGHTLY_DAYS = 62;
 export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
   const { road, jobs, commit } = parts;
   const schedule = createSchedule(parts.claimTick, road);
+  // before the first document moves: a copy of a database must not send what its original was about to
+  const identity = watchIdentity(road);
+  await Promise.all(parts.connections.filter((c) => c.side === 'erp').map((c) => identity.begin(c.name)));
   await startWork(jobs, road, commit);
   for (const connection of parts.connections) {
-    const run = connection.side === 'erp' ? erpTick(connection.name, road) : networkTick(connection.name, road);
+    const run = connection.side === 'erp' ? erpTick(connection.name, road, identity) : networkTick(connection.name, road);
     schedule.add({ name: `poll:${connection.name}`, every: connection.pollSeconds, run });
     if (connection.side === 'network') continue;
-    schedule.add({ name: `recent:${connection.name}`, every: parts.sweepSeconds, run: sweep(connection.name, RECENT_DAYS, road) });
-    schedule.add({ name: `nightly:${connection.name}`, every: '0 40 2 * * *', run: sweep(connection.name, NIGHTLY_DAYS, road) });
+    schedule.add({
+      name: `recent:${connection.name}`,
+      every: parts.sweepSeconds,
+      run: sweep(connection.name, RECENT_DAYS, road, identity),
+    });
+    schedule.add({ name: `nightly:${connection.name}`, every: '0 40 2 * * *', run: sweep(connection.name, NIGHTLY_DAYS, road, identity) });
   }
   schedule.add({ name: 'due', every: parts.dueSeconds, run: () => requeueDue(road) });
   schedule.add({ name: 'inbox', every: 5, run: async () => void (await settleInbox(road)) });
@@ -80,14 +87,9 @@ export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
   };
 }
 
-/** The identity of the other end is verified once per process before anything is read, and again every hour. */
-function erpTick(connection: string, road: Road): () => Promise<void> {
-  let verifiedAt: string | null = null;
+function erpTick(connection: string, road: Road, identity: IdentityWatch): () => Promise<void> {
   return guarded(connection, road, async () => {
-    if (verifiedAt === null || after(verifiedAt, 3_600_000) < road.clock.now()) {
-      if (!(await verifyIdentity(connection, road))) return;
-      verifiedAt = road.clock.now();
-    }
+    if (!(await identity.ensure(connection))) return;
     const result = await pullInvoices(connection, road);
     const rechecked = await recheckHeld(connection, road);
     if (result.created + result.moved + rechecked > 0) road.log.info('erp.read', { connection, ...result, rechecked });
@@ -119,9 +121,9 @@ function guarded(connection: string, road: Road, work: () => Promise<void>): () 
   };
 }
 
-function sweep(connection: string, days: number, road: Road): () => Promise<void> {
+function sweep(connection: string, days: number, road: Road, identity: IdentityWatch): () => Promise<void> {
   return guarded(connection, road, async () => {
-    if (companiesOn(road, connection).length === 0) return;
+    if (companiesOn(road, connection).length === 0 || !(await identity.ensure(connection))) return;
     const now = road.clock.now();
     await sweepInvoices(connection, { from: after(now, -days * 86_400_000).slice(0, 10), to: after(now, 86_400_000).slice(0, 10) }, road);
   });

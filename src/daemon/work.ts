@@ -36,7 +36,8 @@ async function writeBackOne(id: string, road: Road): Promise<void> {
   const document = await road.store.document(id);
   if (document === null) return;
   const lane = (await road.store.lanes.list()).find((l) => l.connection === document.connection);
-  if (lane !== undefined && (lane.pausedUntil === null || lane.pausedUntil > road.clock.now())) {
+  const paused = lane !== undefined && (lane.pausedUntil === null || lane.pausedUntil > road.clock.now());
+  if (paused || !road.trusted(document.connection)) {
     await road.store.enqueue(id, { queue: 'write-back', at: after(road.clock.now(), 60_000) });
     return;
   }

@@ -6,6 +6,7 @@ import type { Draft } from '../model/draft.ts';
 import type { Enrichment } from '../model/enrichment.ts';
 import type { Document } from '../model/document.ts';
 import type { Invoice } from '../model/invoice.ts';
+import { isDomestic } from '../normalize/territory.ts';
 import type { Lookup, PartyToRoute } from '../ports/channel.ts';
 import { PasserelleError } from '../base/error.ts';
 import type { CompanyRoad, Road } from './road.ts';
@@ -69,7 +70,7 @@ async function chooseAddress(
 /** Only a French business has a line in the directory; null when there is nothing to ask. */
 function partyToRoute(invoice: Invoice): PartyToRoute | null {
   const buyer = invoice.buyer;
-  if (buyer === undefined || (buyer.address?.country ?? 'FR') !== 'FR') return null;
+  if (buyer === undefined || !isDomestic(buyer.address?.country ?? 'FR')) return null;
   const siret = buyer.ids?.find((id) => id.scheme === '0009')?.value;
   const legal = buyer.legalId?.value.replaceAll(' ', '');
   const siren =

@@ -29,24 +29,27 @@ export function isTold(event: Event, events: readonly Event[]): boolean {
   return ['held', 'parked', 'refused', 'diverged', 'lifecycle'].includes(event.type);
 }
 
+/**
+ * The message tells this event; fields and activity show how the document stands now, whatever order events came in.
+ */
 export function erpStatus(source: StatusSource): ErpStatus {
   const { document, event, events, lifecycle, company, reference, link } = source;
   const latest = events.findLast((e) => isTold(e, events)) ?? event;
   const code = codeOf(latest, lifecycle);
   const own = event.type === 'lifecycle' ? lifecycle.entries.find((e) => e.reference === event.data['reference']) : undefined;
-  const reason = own === undefined ? headlineReason(source) : reasonOf(own);
-  const needsPerson = event === latest ? (activityOf(source) ?? divergence(source)) : undefined;
+  const reason = reasonNow(source, latest);
+  const activity = activityNow(source, latest);
   return {
     reference,
     code,
     label: labelOf(code, company.locale),
     tracks: Object.fromEntries(Object.entries(lifecycle.tracks).map(([track, state]) => [track, labelOf(state.code, company.locale)])),
-    at: own?.at ?? event.at,
+    at: (latest.type === 'lifecycle' ? lifecycle.headline?.at : undefined) ?? latest.at,
     ...(reason === '' ? {} : { reason }),
     ...(document.channelRef === null ? {} : { platformReference: document.channelRef }),
     link,
-    message: messageOf(source, own, reason),
-    ...(needsPerson === undefined ? {} : { activity: needsPerson }),
+    message: messageOf(source, own),
+    ...(activity === undefined ? {} : { activity }),
   };
 }
 
@@ -65,16 +68,17 @@ function reasonOf(entry: LifecycleEntry): string {
   return entry.reasons.map((r) => [r.code, r.text].filter((part) => part !== undefined && part !== '').join(' : ')).join(' ; ');
 }
 
-function headlineReason({ event, findings, company }: StatusSource): string {
-  if (event.type === 'held' || event.type === 'refused') {
-    return findings
-      .filter(isFatal)
-      .slice(0, 3)
-      .map((fault) => sentence(company.locale, fault.rule, fault.values).what)
-      .join(' ');
-  }
-  if (event.type === 'excluded') return text(company.locale, `erp.excluded.${reasonWord(event)}`);
-  return '';
+/** What is wrong by the findings, in sentences. */
+function findingsText({ findings, company }: StatusSource): string {
+  const fatal = findings.filter(isFatal).slice(0, 3);
+  return fatal.map((fault) => sentence(company.locale, fault.rule, fault.values).what).join(' ');
+}
+
+function reasonNow(source: StatusSource, latest: Event): string {
+  if (latest.type === 'held' || latest.type === 'refused') return findingsText(source);
+  if (latest.type === 'excluded') return text(source.company.locale, `erp.excluded.${reasonWord(latest)}`);
+  const headline = source.lifecycle.headline;
+  return latest.type === 'lifecycle' && headline !== null ? reasonOf(headline) : '';
 }
 
 function reasonWord(event: Event): string {
@@ -82,48 +86,57 @@ function reasonWord(event: Event): string {
   return typeof reason === 'string' ? reason : '';
 }
 
-function messageOf({ event, company }: StatusSource, own: LifecycleEntry | undefined, reason: string): string {
+function messageOf(source: StatusSource, own: LifecycleEntry | undefined): string {
+  const { event, company } = source;
   const locale = company.locale;
-  const head =
-    own === undefined
-      ? text(locale, `erp.message.${event.type}`)
-      : `${labelOf(own.code, locale)}${own.actor === undefined ? '' : ` — ${own.actor}`}`;
-  return reason === '' ? head : `${head} : ${reason}`;
+  if (own !== undefined) {
+    const head = `${labelOf(own.code, locale)}${own.actor === undefined ? '' : ` — ${own.actor}`}`;
+    const reason = reasonOf(own);
+    return reason === '' ? head : `${head} : ${reason}`;
+  }
+  if (event.type === 'diverged') return text(locale, divergedKey(event));
+  const head = text(locale, `erp.message.${event.type}`);
+  if (event.type === 'held') return `${head} : ${findingsText(source)}`;
+  // the finding says in the platform's words what the head would say
+  if (event.type === 'refused') return findingsText(source) || head;
+  return event.type === 'excluded' ? `${head} : ${text(locale, `erp.excluded.${reasonWord(event)}`)}` : head;
 }
 
-function activityOf({ event, findings, company, lifecycle }: StatusSource): ErpStatus['activity'] {
+/** Back to draft or cancelled is another matter than other contents. */
+function divergedKey(event: Event): string {
+  const now = event.data['now'];
+  return typeof now === 'string' && now.startsWith('gone:') ? 'erp.message.diverged.gone' : 'erp.message.diverged';
+}
+
+function activityNow(source: StatusSource, latest: Event): ErpStatus['activity'] {
+  const { company, lifecycle } = source;
   const locale = company.locale;
-  if (event.type === 'held' || event.type === 'refused') {
-    const fatal = findings.filter(isFatal);
-    const lines = fatal.slice(0, 8).map((fault) => {
-      const { what, fix } = sentence(locale, fault.rule, fault.values);
+  if (latest.type === 'held' || latest.type === 'refused') {
+    return { summary: text(locale, `erp.activity.${latest.type}`), note: findingLines(source) };
+  }
+  if (latest.type === 'parked') return { summary: text(locale, 'erp.activity.parked'), note: text(locale, 'erp.message.parked') };
+  const headline = lifecycle.headline;
+  if (latest.type === 'lifecycle' && headline !== null && ['206', '207', '208', '210', '213'].includes(headline.code)) {
+    const advice = text(locale, adviceKey(headline.code, headline.reasons[0]?.code));
+    return { summary: labelOf(headline.code, locale), note: [reasonOf(headline), advice].filter((part) => part !== '').join('\n') };
+  }
+  return divergence(source);
+}
+
+/** Each finding with its next step and the fields of the ERP to correct. */
+function findingLines({ findings, company }: StatusSource): string {
+  const lines = findings
+    .filter(isFatal)
+    .slice(0, 8)
+    .map((fault) => {
+      const { what, fix } = sentence(company.locale, fault.rule, fault.values);
       const fields = (fault.erp ?? [])
         .map((ref) => ref.field)
         .slice(0, 3)
         .join(', ');
       return `• ${what} ${fix}${fields === '' ? '' : ` [${fields}]`}`;
     });
-    return { summary: text(locale, `erp.activity.${event.type}`), note: lines.join('\n') };
-  }
-  if (event.type === 'parked' || event.type === 'diverged') {
-    return { summary: text(locale, `erp.activity.${event.type}`), note: text(locale, `erp.message.${event.type}`) };
-  }
-  const code = lifecycle.headline?.code;
-  if (
-    event.type === 'lifecycle' &&
-    event.data['code'] === code &&
-    code !== undefined &&
-    ['206', '207', '208', '210', '213'].includes(code)
-  ) {
-    const reasonCode = lifecycle.headline?.reasons[0]?.code;
-    return {
-      summary: `${labelOf(code, locale)}`,
-      note: [lifecycle.headline === null ? '' : reasonOf(lifecycle.headline), text(locale, adviceKey(code, reasonCode))]
-        .filter((part) => part !== '')
-        .join('\n'),
-    };
-  }
-  return undefined;
+  return lines.join('\n');
 }
 
 /** A document that differs from its record stays a person's matter whatever the network says meanwhile. */

@@ -44,6 +44,9 @@ export interface Road {
   companies(): readonly CompanyRoad[];
   connector(connection: string): Connector | null;
   channel(connection: string): Channel | null;
+  /** False until the other end of an ERP connection proved to be the one we know: nothing of it moves before. */
+  trusted(connection: string): boolean;
+  trust(connection: string, trusted: boolean): void;
   /** A connection told what stands at its other end: mappings follow its version. */
   described(connection: string, description: ErpDescription): Promise<void>;
 }

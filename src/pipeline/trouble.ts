@@ -1,5 +1,6 @@
 /** An error of a stage as a Step, by the verdict of retry.ts; a configuration error pauses the whole connection. */
 import type { Document } from '../model/document.ts';
+import { BEFORE_SENDING } from '../model/stage.ts';
 import type { Step } from '../model/step.ts';
 import { PasserelleError } from '../base/error.ts';
 import { decide, troubleOf, type Trouble } from './retry.ts';
@@ -7,6 +8,8 @@ import { ACTOR, after, type Road } from './road.ts';
 
 /** Waiting documents look at their lane again at this pace; nothing is spent. */
 const LANE_LOOK_SECONDS = 60;
+/** The other end is looked at every few seconds after a start. */
+const TRUST_LOOK_SECONDS = 5;
 const DEFAULT_SETTLE_SECONDS = 180;
 
 /** The connection whose state decides whether a stage can work now. */
@@ -16,13 +19,22 @@ export function connectionOf(document: Document, road: Road): string {
   return document.stage === 'received' ? company.company.erp.connection : company.company.channel.connection;
 }
 
+/** Before anything left, both ends must be open: what is sent is read again from the ERP, which must be the one we know. */
 export async function waitForLane(document: Document, road: Road): Promise<Step | null> {
-  const connection = connectionOf(document, road);
+  const outbound = document.direction === 'out' && BEFORE_SENDING.includes(document.stage);
+  const connections = outbound ? [document.connection, connectionOf(document, road)] : [connectionOf(document, road)];
+  const now = road.clock.now();
+  const wait = (seconds: number): Step => ({
+    document: document.id,
+    expectedHead: document.head,
+    to: document.stage,
+    events: [],
+    dueAt: after(now, seconds * 1000),
+  });
+  if (outbound && !road.trusted(document.connection)) return wait(TRUST_LOOK_SECONDS);
   const lanes = await road.store.lanes.list();
-  const lane = lanes.find((l) => l.connection === connection);
-  if (lane === undefined || (lane.pausedUntil !== null && lane.pausedUntil <= road.clock.now())) return null;
-  const look = after(road.clock.now(), LANE_LOOK_SECONDS * 1000);
-  return { document: document.id, expectedHead: document.head, to: document.stage, events: [], dueAt: look };
+  const paused = lanes.some((l) => connections.includes(l.connection) && (l.pausedUntil === null || l.pausedUntil > now));
+  return paused ? wait(LANE_LOOK_SECONDS) : null;
 }
 
 export async function stepAfterTrouble(document: Document, error: unknown, road: Road): Promise<Step> {

@@ -25,7 +25,7 @@ export function demoCompany(changes: Partial<Company> = {}): Company {
       PMT: 'Indemnité forfaitaire pour frais de recouvrement : 40 €.',
       AAB: 'Pas d’escompte pour paiement anticipé.',
     },
-    policies: { scope: { 'b2b': 'send', 'b2b-int': 'send', 'b2c': 'keep-for-report', 'b2g': 'send', 'out-of-scope': 'ignore' } },
+    policies: { scope: { b2b: 'send', 'b2b-int': 'send', b2c: 'keep-for-report', b2g: 'send', 'out-of-scope': 'ignore' } },
     locale: 'fr',
     ...changes,
   };

@@ -45,8 +45,13 @@ export interface RoadOptions {
 }
 
 const COMPANY = {
-  legalName: 'Passerelle Démo SAS', siren: '100000009', vatId: 'FR88100000009', mode: 'live', since: '2026-01-01',
-  erp: { connection: 'erp' }, channel: { connection: 'platform' },
+  legalName: 'Passerelle Démo SAS',
+  siren: '100000009',
+  vatId: 'FR88100000009',
+  mode: 'live',
+  since: '2026-01-01',
+  erp: { connection: 'erp' },
+  channel: { connection: 'platform' },
   notes: { PMD: 'Trois fois le taux légal.', PMT: 'Indemnité de 40 euros.', AAB: 'Pas d’escompte.' },
 };
 
@@ -59,7 +64,10 @@ export async function withRoad(options: RoadOptions, work: (world: RoadWorld) =>
     write(home, 'companies/demo.yaml', { ...COMPANY, ...options.company });
     write(home, 'connections/erp.yaml', { kind: 'odoo', settings: odoo.settings() });
     const timeouts = { connect: 1, answer: 1, whole: 2 };
-    write(home, 'connections/platform.yaml', { kind: 'fr-pa', settings: { ...platform.settings(), settle: options.settle ?? 0, timeouts } });
+    write(home, 'connections/platform.yaml', {
+      kind: 'fr-pa',
+      settings: { ...platform.settings(), settle: options.settle ?? 0, timeouts },
+    });
     write(home, 'passerelle.yaml', { lease: '2s', credentialKeyFile: join(home, 'key'), log: { level: 'error' } });
     const app = await openApp({ configFolder: home, env: { DATABASE_URL: url }, role: 'daemon', logTo: new PassThrough().resume() });
     try {
@@ -83,12 +91,26 @@ function roadWorld(app: App, odoo: SandboxOdoo, platform: SandboxPlatform): Road
   const { road, open } = app;
   const all = async (): Promise<readonly Document[]> => (await app.views.list({}, { offset: 0, limit: 200, order: 'oldest' })).rows;
   const world: RoadWorld = {
-    app, odoo, platform,
+    app,
+    odoo,
+    platform,
     post(siren, changes = {}) {
       const { products, taxes, partners } = odoo.demo;
       const buyer = partners[siren] ?? 0;
-      const line = { product_id: products['paper'] ?? 0, name: 'Ramettes', quantity: '10', price_unit: '4.15', tax_ids: [[6, 0, [taxes['20 G'] ?? 0]]] };
-      return odoo.post({ partner_id: buyer, commercial_partner_id: buyer, partner_shipping_id: buyer, invoice_line_ids: [[0, 0, line]], ...changes });
+      const line = {
+        product_id: products['paper'] ?? 0,
+        name: 'Ramettes',
+        quantity: '10',
+        price_unit: '4.15',
+        tax_ids: [[6, 0, [taxes['20 G'] ?? 0]]],
+      };
+      return odoo.post({
+        partner_id: buyer,
+        commercial_partner_id: buyer,
+        partner_shipping_id: buyer,
+        invoice_line_ids: [[0, 0, line]],
+        ...changes,
+      });
     },
     pull: async () => {
       await pullInvoices('erp', road);

@@ -179,4 +179,17 @@ describe('the road out, from Odoo to the platform and back', () => {
       const [lane] = await world.app.open.store.lanes.list();
       assert.match(lane?.reason ?? '', /CONNECTOR_COPY/);
     }));
+
+  it('lets nothing move before the other end of its ERP proved to be the one we know', () =>
+    withRoad({}, async (world) => {
+      const id = await world.post(PAYS);
+      await world.pull();
+      world.app.road.trust('erp', false);
+      await world.run();
+      assert.equal((await world.documentOf(id)).stage, 'received');
+      assert.equal(world.platform.submissions().length, 0);
+      world.app.road.trust('erp', true);
+      await world.run();
+      assert.equal((await world.documentOf(id)).stage, 'delivered');
+    }));
 });
