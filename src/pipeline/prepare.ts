@@ -16,6 +16,7 @@ import { judge } from '../rules/check.ts';
 import type { ErpRecord } from '../ports/connector.ts';
 import { enrich } from './enrich.ts';
 import { withFields } from './erp-fields.ts';
+import { cancelledInErp } from './gone.ts';
 import { encodeValue } from './invoice-json.ts';
 import { ACTOR, after, type CompanyRoad, type Road } from './road.ts';
 
@@ -27,7 +28,7 @@ export async function prepare(document: Document, road: Road): Promise<Step | nu
   const company = document.company === null ? null : road.company(document.company);
   if (company === null || document.erpRef === null || company.company.mode === 'off') return null;
   const record = await readRecord(document, company);
-  if (record === null || record.gone !== undefined) return goneStep(document, record?.gone ?? 'deleted');
+  if (record === null || record.gone !== undefined) return cancelledInErp(document, record?.gone ?? 'deleted');
   return prepareRecord(document, record, company, road);
 }
 
@@ -38,17 +39,6 @@ async function readRecord(document: Document, company: CompanyRoad): Promise<Erp
     if (error instanceof PasserelleError && error.code === 'CONNECTOR_NOT_FOUND') return null;
     throw error;
   }
-}
-
-function goneStep(document: Document, why: string): Step {
-  return {
-    document: document.id,
-    expectedHead: document.head,
-    to: 'cancelled',
-    halt: null,
-    events: [{ type: 'cancelled', actor: ACTOR, data: { reason: `erp-${why}` } }],
-    set: { reason: `erp-${why}` },
-  };
 }
 
 /** The core on one record; the only outside question is the directory's. */

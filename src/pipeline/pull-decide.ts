@@ -6,6 +6,7 @@ import { mayResend } from '../model/playbook.ts';
 import { BEFORE_SENDING } from '../model/stage.ts';
 import type { NewDocument, Step } from '../model/step.ts';
 import type { Change } from '../ports/connector.ts';
+import { cancelledInErp } from './gone.ts';
 import { ACTOR } from './road.ts';
 
 export interface Decision {
@@ -79,18 +80,7 @@ function refreshed(change: Change, document: Document): Step {
 
 function gone(change: Change, document: Document): Decision {
   const why = change.gone ?? 'deleted';
-  if (BEFORE_SENDING.includes(document.stage)) {
-    return {
-      step: {
-        document: document.id,
-        expectedHead: document.head,
-        to: 'cancelled',
-        halt: null,
-        events: [{ type: 'cancelled', actor: ACTOR, data: { reason: `erp-${why}` } }],
-        set: { reason: `erp-${why}` },
-      },
-    };
-  }
+  if (BEFORE_SENDING.includes(document.stage)) return { step: cancelledInErp(document, why) };
   if (document.stage === 'cancelled' || document.stage === 'excluded' || document.stage === 'refused') return {};
   return diverged(change, document);
 }

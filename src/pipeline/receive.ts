@@ -27,7 +27,12 @@ export async function receive(document: Document, road: Road): Promise<Step | nu
     expectedHead: document.head,
     to: 'parsed',
     events: [{ type: 'parsed', actor: ACTOR, data: { code: message.code ?? '', about: message.invoice.number ?? '' } }],
-    set: { number: message.invoice.number ?? null, issueDate: message.invoice.issueDate ?? null, status: message.code ?? null },
+    set: {
+      number: message.invoice.number ?? null,
+      issueDate: message.invoice.issueDate ?? null,
+      status: message.code ?? null,
+      counterparty: message.issuer?.name ?? null,
+    },
     dueAt: after(road.clock.now(), 60_000),
   };
 }

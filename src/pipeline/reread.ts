@@ -4,6 +4,7 @@ import { sha256 } from '../base/hash.ts';
 import type { Document } from '../model/document.ts';
 import type { Step } from '../model/step.ts';
 import type { ErpRecord } from '../ports/connector.ts';
+import { cancelledInErp } from './gone.ts';
 import { ACTOR, type CompanyRoad, type Road } from './road.ts';
 
 const FRESH_SECONDS = 60;
@@ -15,16 +16,7 @@ export async function rereadBeforeSending(document: Document, company: CompanyRo
   const read = events.findLast((event) => event.type === 'read');
   if (read !== undefined && Date.parse(road.clock.now()) - Date.parse(read.at) < FRESH_SECONDS * 1000) return null;
   const record = await current(document.erpRef, company);
-  if (record === null || record.gone !== undefined) {
-    const reason = `erp-${record?.gone ?? 'deleted'}`;
-    return {
-      document: document.id,
-      expectedHead: document.head,
-      to: 'cancelled',
-      events: [{ type: 'cancelled', actor: ACTOR, data: { reason } }],
-      set: { reason },
-    };
-  }
+  if (record === null || record.gone !== undefined) return cancelledInErp(document, record?.gone ?? 'deleted');
   // a corrected partner changes the bytes that are sent, not the fingerprint of the invoice
   const version = await road.store.version(document.id, document.version);
   if (record.fingerprint === document.fingerprint && version?.record === sha256(record.bytes)) return null;
