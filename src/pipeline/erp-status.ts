@@ -25,8 +25,16 @@ export function isTold(event: Event, events: readonly Event[]): boolean {
   if (event.type === 'prepared') {
     return events.findLast((e) => e.seq < event.seq && (e.type === 'held' || e.type === 'prepared'))?.type === 'held';
   }
+  // where the reform carries a life cycle, status 200 says the same
+  if (event.type === 'delivered') return !['B2B', 'B2G'].includes(ruleOf(events));
   if (event.type === 'excluded') return event.data['reason'] !== 'before-since';
   return ['held', 'parked', 'refused', 'diverged', 'lifecycle'].includes(event.type);
+}
+
+/** The processing rule under which the newest version goes. */
+function ruleOf(events: readonly Event[]): string {
+  const rule = events.findLast((event) => event.type === 'prepared')?.data['rule'];
+  return typeof rule === 'string' ? rule : '';
 }
 
 /**
@@ -57,7 +65,7 @@ export function erpStatus(source: StatusSource): ErpStatus {
 function codeOf(latest: Event, lifecycle: Lifecycle): string {
   if (latest.type === 'held' || latest.type === 'parked' || latest.type === 'diverged' || latest.type === 'excluded') return latest.type;
   if (latest.type === 'refused') return 'refused';
-  return lifecycle.headline?.code ?? 'pending';
+  return lifecycle.headline?.code ?? (latest.type === 'delivered' ? 'accepted' : 'pending');
 }
 
 function labelOf(code: string, locale: Company['locale']): string {

@@ -8,25 +8,51 @@ import { inboundKey, readTrackingId } from './keys.ts';
 import { after, type Road } from './road.ts';
 
 const BATCH = 200;
+/** Flows settled at the same time: fewer than the store has connections. */
+const LANES = 6;
 /** A receipt that is still on its way into the store is waited for this long at a time. */
 const WAIT_SECONDS = 5;
 const WAITS_MAX = 60;
 
-/** Number of items settled. */
+/** Number of items settled. What an item says is applied twice without harm, so a batch is taken out of the inbox at once. */
 export async function settleInbox(road: Road, only?: string): Promise<number> {
   const items = (await road.store.inbox.pending(BATCH)).filter(
     (item) => item.source.startsWith('channel:') && (only === undefined || item.source === `channel:${only}`),
   );
-  let settled = 0;
-  for (const item of items) {
-    try {
-      if (await settleItem(item, road)) settled++;
-    } catch (error) {
-      road.log.warn('inbox.item-failed', { item: item.id, source: item.source, error });
-      await road.store.inbox.postpone(item.id, after(road.clock.now(), 1000 * Math.min(600, 2 ** Math.min(item.attempts, 10))), 'failed');
+  const flows = byFlow(items);
+  const settled: string[] = [];
+  const lane = async (): Promise<void> => {
+    for (let flow = flows.shift(); flow !== undefined; flow = flows.shift()) {
+      for (const item of flow) if (await settledAlone(item, road)) settled.push(item.id);
     }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  if (settled.length > 0) await road.store.inbox.settle(settled);
+  return settled.length;
+}
+
+/** Items of one flow in the order in which they came; flows know nothing of each other. */
+function byFlow(items: readonly StoredInboxItem[]): StoredInboxItem[][] {
+  const flows = new Map<string, StoredInboxItem[]>();
+  for (const item of items) {
+    // listen.ts: the flow's reference, a colon, the state of its acknowledgement
+    const flow = `${item.source} ${item.dedupe.slice(0, item.dedupe.lastIndexOf(':'))}`;
+    const known = flows.get(flow);
+    if (known === undefined) flows.set(flow, [item]);
+    else known.push(item);
   }
-  return settled;
+  return [...flows.values()];
+}
+
+/** False when it waits: one bad item never holds the others. */
+async function settledAlone(item: StoredInboxItem, road: Road): Promise<boolean> {
+  try {
+    return await settleItem(item, road);
+  } catch (error) {
+    road.log.warn('inbox.item-failed', { item: item.id, source: item.source, error });
+    await road.store.inbox.postpone(item.id, after(road.clock.now(), 1000 * Math.min(600, 2 ** Math.min(item.attempts, 10))), 'failed');
+    return false;
+  }
 }
 
 async function settleItem(item: StoredInboxItem, road: Road): Promise<boolean> {
@@ -41,7 +67,6 @@ async function settleItem(item: StoredInboxItem, road: Road): Promise<boolean> {
     }
     road.log.warn('inbox.receipt-never-came', { flow: notice.ref });
   }
-  await road.store.inbox.settle([item.id]);
   return true;
 }
 

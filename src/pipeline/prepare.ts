@@ -87,11 +87,12 @@ export async function prepareRecord(document: Document, record: ErpRecord, compa
   };
 }
 
-function exclude(scope: Scope): Pick<Step, 'to' | 'halt' | 'events'> {
+function exclude(scope: Scope): Pick<Step, 'to' | 'halt' | 'events' | 'jobs'> {
   return {
     to: 'excluded',
     halt: null,
     events: [{ type: 'excluded', actor: ACTOR, data: { reason: scope.policy, scope: scope.class, why: scope.why } }],
+    jobs: [{ queue: 'write-back' }],
   };
 }
 

@@ -5,6 +5,7 @@
 import { PasserelleError } from '../base/error.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Document, DocumentVersion } from '../model/document.ts';
+import type { Event } from '../model/event.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { Step } from '../model/step.ts';
 import type { Parcel, Receipt } from '../ports/channel.ts';
@@ -23,10 +24,10 @@ export async function transmit(document: Document, road: Road): Promise<Step | n
   if (company === null) return null;
   const barrier = barred(document, company);
   if (barrier !== null) return waiting(document, barrier, null);
-  const version = await road.store.version(document.id, document.version);
-  const changed = await rereadBeforeSending(document, company, road);
+  const [version, events] = await Promise.all([road.store.version(document.id, document.version), road.store.events(document.id)]);
+  const changed = await rereadBeforeSending(document, { version, events }, company, road);
   if (changed !== null) return changed;
-  const parcelAndKey = version === null ? null : await parcelOf(document, version, company, road);
+  const parcelAndKey = version === null ? null : await parcelOf(document, { version, events }, company, road);
   if (parcelAndKey === null) throw new PasserelleError('BASE_BUG', 'a signed document has no output', { where: { document: document.id } });
   const { parcel, key } = parcelAndKey;
   const request = {
@@ -168,7 +169,7 @@ async function accepted(document: Document, effect: EffectRow, receipt: Receipt,
 
 async function parcelOf(
   document: Document,
-  version: DocumentVersion,
+  { version, events }: { readonly version: DocumentVersion; readonly events: readonly Event[] },
   company: CompanyRoad,
   road: Road,
 ): Promise<{ parcel: Parcel; key: string } | null> {
@@ -182,7 +183,7 @@ async function parcelOf(
     sha256: sha256(output),
     syntax: company.company.syntax === 'ubl' ? 'UBL' : 'CII',
     profile: invoice.specification?.includes('extended-ctc-fr') === true ? 'Extended-CTC-FR' : 'CIUS',
-    processingRule: await processingRule(document, road),
+    processingRule: processingRule(events),
     since: document.stageSince,
   };
   return {
@@ -196,8 +197,8 @@ function artifact(sha: string | null, road: Road): Promise<Uint8Array | null> {
 }
 
 /** XP Z12-013 word that normalize decided when this version was prepared. */
-async function processingRule(document: Document, road: Road): Promise<string> {
-  const prepared = (await road.store.events(document.id)).findLast((event) => event.type === 'prepared');
+function processingRule(events: readonly Event[]): string {
+  const prepared = events.findLast((event) => event.type === 'prepared');
   const rule = prepared?.data['rule'];
   return typeof rule === 'string' ? rule : 'Undefined';
 }

@@ -77,6 +77,15 @@ describe('what the ERP shows of a document', () => {
     assert.notEqual(tell([gone], gone).message, tell([other], other).message);
   });
 
+  it('says that the platform accepted what the reform gives no life cycle', () => {
+    const abroad = [event('prepared', { rule: 'B2BInt' }), event('delivered')];
+    const status = tell(abroad, abroad[1] as Event);
+    assert.equal(status.code, 'accepted');
+    assert.equal(isTold(abroad[1] as Event, abroad), true);
+    const here = [event('prepared', { rule: 'B2B' }), event('delivered')];
+    assert.equal(isTold(here[1] as Event, here), false);
+  });
+
   it('hears of going on only after a hold, and of nothing that ended before the start', () => {
     const [first, held, second] = [event('prepared'), event('held'), event('prepared')];
     assert.equal(isTold(first, [first, held, second]), false);

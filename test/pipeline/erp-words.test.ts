@@ -18,8 +18,10 @@ describe('the words that an ERP shows', () => {
   });
 
   it('cover every event that is told, every status of ours and every advice', () => {
-    for (const event of ['prepared', 'held', 'parked', 'diverged', 'excluded', 'refused']) assert.ok(`erp.message.${event}` in fr, event);
-    for (const status of ['pending', 'held', 'parked', 'diverged', 'excluded', 'refused']) assert.ok(`erp.status.${status}` in fr, status);
+    for (const event of ['prepared', 'delivered', 'held', 'parked', 'diverged', 'excluded', 'refused'])
+      assert.ok(`erp.message.${event}` in fr, event);
+    for (const status of ['pending', 'accepted', 'held', 'parked', 'diverged', 'excluded', 'refused'])
+      assert.ok(`erp.status.${status}` in fr, status);
     for (const advice of [...NEXT_MOVES, '206', '207', '208']) assert.ok(`erp.advice.${advice}` in fr, advice);
   });
 

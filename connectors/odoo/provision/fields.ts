@@ -13,6 +13,7 @@ export const STATUS_FIELD = 'x_passerelle_status';
 /** Native lifecycle codes (XP Z12-012) and our own states, in the words an accountant reads. */
 export const STATUS_LABELS: readonly (readonly [string, string])[] = [
   ['pending', 'En cours'],
+  ['accepted', 'Acceptée par la plateforme'],
   ['held', 'À corriger'],
   ['parked', 'En attente d’un opérateur'],
   ['refused', 'Refusée par la plateforme'],
