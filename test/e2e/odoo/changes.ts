@@ -72,7 +72,8 @@ export function changesInOdoo(world: () => World): void {
       ]);
       await admin.write('account.move', [id], { invoice_line_ids: [[1, line, { price_unit: 650 }]] });
       await post(admin, [id]);
-      const isShown = (found: ReadonlyMap<Id, Seen>): boolean => found.get(id)?.status === 'diverged' && found.get(id)?.activities.length === 1;
+      const isShown = (found: ReadonlyMap<Id, Seen>): boolean =>
+        found.get(id)?.status === 'diverged' && found.get(id)?.activities.length === 1;
       await until('the divergence and one activity in Odoo', 40, () => seenInOdoo(admin, [id], BOT.login), isShown);
       // the buyer's later statuses must not take the activity away
       await wait(8_000);

@@ -1,7 +1,9 @@
 // The road out on a real Odoo 19: `npm run e2e:odoo`. One stage for all scenarios, because setting it takes minutes.
+// One scenario alone: node --test --test-force-exit --test-name-pattern='XML-RPC' test/e2e/odoo/odoo.test.ts
 import { after, before, describe } from 'node:test';
 import { activation } from './activation.ts';
 import { changesInOdoo } from './changes.ts';
+import { overXmlRpc } from './over-xmlrpc.ts';
 import { pictures } from './pictures.ts';
 import { roadOut } from './road.ts';
 import { noServer } from './server.ts';
@@ -32,6 +34,7 @@ describe('a real Odoo 19', { skip: reason ?? false, timeout: 1_200_000 }, () => 
 
   roadOut(stage);
   pictures(stage);
+  overXmlRpc(stage);
   changesInOdoo(stage);
   activation(stage);
 });

@@ -80,19 +80,7 @@ export function roadOut(world: () => World): void {
     }
 
     test('every total equals Odoo’s to the cent', async () => {
-      const wrong: string[] = [];
-      for (const one of sentOnes(world(), documents)) {
-        const { invoice } = parseInvoice(await fileOf(world(), documents.get(String(one.id))));
-        const stated = { withoutVat: one.untaxed, vat: one.tax, withVat: one.total };
-        for (const [name, figure] of Object.entries(stated)) {
-          const value = invoice.totals?.[name as keyof typeof stated];
-          const text = value === undefined ? '0.00' : formatDecimal(value);
-          if (text !== figure.toFixed(2)) wrong.push(`${one.key}: ${name} ${text} instead of ${figure.toFixed(2)}`);
-        }
-        if (invoice.number !== one.number) wrong.push(`${one.key}: number ${invoice.number ?? ''} instead of ${one.number}`);
-        if (invoice.typeCode !== (one.type ?? '380')) wrong.push(`${one.key}: type ${invoice.typeCode ?? ''}`);
-      }
-      assert.deepEqual(wrong, []);
+      assert.deepEqual(await wrongFigures(world(), sentOnes(world(), documents), documents), []);
     });
 
     test('every status appears in Odoo’s chatter exactly once, and the newest in its field', { timeout: 300_000 }, async () => {
@@ -148,8 +136,29 @@ function sentOnes({ built }: World, documents: ReadonlyMap<string, Document>): r
   return built.filter((one) => one.ends !== 'excluded' && typeof documents.get(String(one.id))?.channelRef === 'string');
 }
 
+/** Where the file that a platform keeps differs from Odoo: totals, number, type. */
+export async function wrongFigures(
+  stage: Pick<World, 'platform'>,
+  sent: readonly Built[],
+  documents: ReadonlyMap<string, Document>,
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const one of sent) {
+    const { invoice } = parseInvoice(await fileOf(stage, documents.get(String(one.id))));
+    const stated = { withoutVat: one.untaxed, vat: one.tax, withVat: one.total };
+    for (const [name, figure] of Object.entries(stated)) {
+      const value = invoice.totals?.[name as keyof typeof stated];
+      const text = value === undefined ? '0.00' : formatDecimal(value);
+      if (text !== figure.toFixed(2)) wrong.push(`${one.key}: ${name} ${text} instead of ${figure.toFixed(2)}`);
+    }
+    if (invoice.number !== one.number) wrong.push(`${one.key}: number ${invoice.number ?? ''} instead of ${one.number}`);
+    if (invoice.typeCode !== (one.type ?? '380')) wrong.push(`${one.key}: type ${invoice.typeCode ?? ''}`);
+  }
+  return wrong;
+}
+
 /** Our documents of direction out, by the id of the move. */
-async function outgoing({ daemon }: World): Promise<ReadonlyMap<string, Document>> {
+export async function outgoing({ daemon }: Pick<World, 'daemon'>): Promise<ReadonlyMap<string, Document>> {
   const rows = await daemon.documents({ kind: 'invoice', direction: 'out' });
   return new Map(rows.map((row) => [row.erpRef?.id ?? '', row]));
 }
@@ -164,7 +173,7 @@ function hasEnded(one: Built, row: Document | undefined): boolean {
   );
 }
 
-function brief(row: Document | undefined): unknown {
+export function brief(row: Document | undefined): unknown {
   return row === undefined ? 'no document' : [row.stage, row.halt, row.reason, row.status, row.scope];
 }
 
@@ -195,7 +204,7 @@ function missing(one: Built, mine: Seen | undefined): readonly string[] {
 }
 
 /** The file as the platform keeps it. */
-export async function fileOf({ platform }: World, row: Document | undefined): Promise<Uint8Array> {
+export async function fileOf({ platform }: Pick<World, 'platform'>, row: Document | undefined): Promise<Uint8Array> {
   const settings = platform.settings() as { tokenUrl: string; flowUrl: string; clientId: string; clientSecret: string };
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
