@@ -6,6 +6,7 @@ import { openRuntime } from './app/online-operations.ts';
 import { RELEASE } from './app/release.ts';
 import { registerProvision } from './app/provision-command.ts';
 import { registerBench } from './app/bench-command.ts';
+import { registerSandbox } from './app/sandbox-command.ts';
 import { registerStart } from './app/start-command.ts';
 import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
@@ -52,5 +53,5 @@ process.on('uncaughtException', (error) => {
 
 process.exitCode = await runCli(process.argv.slice(2), context, {
   release: RELEASE,
-  more: [registerStart, registerProvision, registerBench],
+  more: [registerStart, registerProvision, registerBench, registerSandbox],
 });
