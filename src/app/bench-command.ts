@@ -1,6 +1,6 @@
 /** `bench`: measurements that print figures side by side in one run; nothing is asserted. */
 import type { Registration } from '../cli/outcome.ts';
-import { runRoad, type RoadPlan } from './bench/road.ts';
+import type { RoadPlan } from './bench/road.ts';
 
 /** 40 documents a minute is a busy mid-size company; at once is a month's end. */
 const PACE_MS = 1_500;
@@ -17,6 +17,8 @@ export const registerBench: Registration = (program, context) => {
     .command('road')
     .description('From posted in the ERP to accepted by the platform: seconds, documents per second, memory of the daemon.')
     .action(async () => {
+      // here, not above: the simulators are no part of any other command, nor of the daemon
+      const { runRoad } = await import('./bench/road.ts');
       context.out('invoices of 10 lines; the daemon is a process of its own, ERP and platform are simulators beside it\n\n');
       context.out(
         `${'way'.padEnd(28)}${'n'.padStart(5)}${'p50 s'.padStart(9)}${'p95 s'.padStart(9)}${'docs/s'.padStart(9)}${'MB'.padStart(7)}\n`,

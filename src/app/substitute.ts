@@ -2,8 +2,8 @@
 import type { Json } from '../base/json.ts';
 import type { Clock, Ids } from '../ports/runtime.ts';
 import type { Store } from '../ports/store.ts';
-import { startSandboxOdoo, type SandboxOdoo } from '../sandbox/odoo/sandbox-odoo.ts';
-import { startSandboxPlatform, type SandboxPlatform } from '../sandbox/platform/platform.ts';
+import type { SandboxOdoo, startSandboxOdoo } from '../sandbox/odoo/sandbox-odoo.ts';
+import type { SandboxPlatform, startSandboxPlatform } from '../sandbox/platform/platform.ts';
 
 const WORDS = { odoo: 'sandbox:odoo', platform: 'sandbox:platform' } as const;
 type Which = keyof typeof WORDS;
@@ -33,14 +33,19 @@ const FACT = 'sandbox';
 const NONE = { odoo: null, platform: null, close: () => Promise.resolve() } as const;
 type Known = Readonly<Record<Which, Settings | null>>;
 
+/** A daemon in production names no simulator, and does not load them either. */
+const odooAt: typeof startSandboxOdoo = async (options) => (await import('../sandbox/odoo/sandbox-odoo.ts')).startSandboxOdoo(options);
+const platformAt: typeof startSandboxPlatform = async (options) =>
+  (await import('../sandbox/platform/platform.ts')).startSandboxPlatform(options);
+
 /** Starts those that some connection names, and lets commands know where they are. */
 export async function startSandboxes(settings: readonly Settings[], options: SandboxOptions): Promise<Sandboxes> {
   const { clock, ids, dataFolder } = options;
   const platform = settings.some((s) => names(s, 'platform'))
-    ? await startSandboxPlatform({ clock, ids, port: 8443, stateFile: `${dataFolder}/sandbox-platform.jsonl` })
+    ? await platformAt({ clock, ids, port: 8443, stateFile: `${dataFolder}/sandbox-platform.jsonl` })
     : null;
   const odoo = settings.some((s) => names(s, 'odoo'))
-    ? await startSandboxOdoo({ clock, ids, port: 8442, stateFile: `${dataFolder}/sandbox-odoo.json` })
+    ? await odooAt({ clock, ids, port: 8442, stateFile: `${dataFolder}/sandbox-odoo.json` })
     : null;
   const known: Known = { odoo: odoo?.settings() ?? null, platform: platform?.settings() ?? null };
   await options.store.facts.set(FACT, known as unknown as Json);
