@@ -10,8 +10,8 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY . .
 # the embedded PostgreSQL and uploaded keys live here: mount a volume, or set DATABASE_URL
-RUN mkdir -p /app/.passerelle && chown node:node /app/.passerelle
-VOLUME /app/.passerelle
+RUN mkdir -p /app/data && chown node:node /app/data
+VOLUME /app/data
 USER node
 EXPOSE 8440 8441
 HEALTHCHECK --interval=15s --timeout=3s --start-period=60s --retries=3 \

@@ -81,6 +81,7 @@ function daemonParts(app: App): DaemonParts {
     connections: connectionsOf(app),
     dueSeconds: Math.min(15, poll.held),
     sweepSeconds: poll.sweep,
+    backlog: () => app.views.backlog(),
     refresh: () => app.refresh(),
     anchor: async () => {
       await open.anchor();

@@ -10,6 +10,7 @@ import { pullInvoices, sweepInvoices } from '../pipeline/pull.ts';
 import { recheckHeld } from '../pipeline/recheck.ts';
 import { troubleOf } from '../pipeline/retry.ts';
 import type { Jobs } from '../ports/jobs.ts';
+import type { Backlog } from '../ports/views.ts';
 import { COPY_REASON, watchIdentity, type IdentityWatch } from './identity.ts';
 import { createSchedule, type ClaimTick, type Schedule } from './schedule.ts';
 import { startWork } from './work.ts';
@@ -24,6 +25,8 @@ export interface DaemonParts {
   /** Seconds between two looks at documents that are due, and between two comparisons of recent days with the ERP. */
   readonly dueSeconds: number;
   readonly sweepSeconds: number;
+  /** Documents that have not ended, by stage and halt, with the age of the oldest. */
+  backlog(): Promise<readonly Backlog[]>;
   /** Follows what an operator said elsewhere: activation, confirmations. */
   refresh(): Promise<void>;
   /** Chains the heads of all documents: hourly. */
@@ -63,6 +66,7 @@ export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
     schedule.add({ name: `nightly:${connection.name}`, every: '0 40 2 * * *', run: sweep(connection.name, NIGHTLY_DAYS, road, identity) });
   }
   schedule.add({ name: 'due', every: parts.dueSeconds, run: () => requeueDue(road) });
+  schedule.add({ name: 'gauges', every: 15, run: gauges(parts), everywhere: true });
   schedule.add({ name: 'inbox', every: 5, run: async () => void (await settleInbox(road)) });
   schedule.add({ name: 'hints', every: 1, run: () => followHints(road, schedule) });
   schedule.add({ name: 'check', every: CHECK_SECONDS, run: () => checkPaused(road) });
@@ -133,6 +137,27 @@ async function requeueDue(road: Road): Promise<void> {
   const due = await road.store.due(road.clock.now(), DUE_MAX);
   for (const document of due) await road.store.enqueue(document.id, { queue: 'advance' });
   road.meter.gauge('passerelle_due_documents', due.length);
+}
+
+/** A pile that is gone is told as 0 once more, not left at its last height. */
+function gauges({ road, backlog }: DaemonParts): () => Promise<void> {
+  let before: readonly Readonly<Record<string, string>>[] = [];
+  return async () => {
+    const piles = (await backlog()).map(({ company, stage, halt, count, oldest }) => ({
+      labels: { company: company ?? '', stage, halt: halt ?? '' },
+      count,
+      seconds: Math.max(0, (Date.parse(road.clock.now()) - Date.parse(oldest)) / 1000),
+    }));
+    for (const labels of before) {
+      road.meter.gauge('documents', 0, labels);
+      road.meter.gauge('oldest_document_seconds', 0, labels);
+    }
+    for (const { labels, count, seconds } of piles) {
+      road.meter.gauge('documents', count, labels);
+      road.meter.gauge('oldest_document_seconds', seconds, labels);
+    }
+    before = piles.map(({ labels }) => labels);
+  };
 }
 
 async function followHints(road: Road, schedule: Schedule): Promise<void> {
