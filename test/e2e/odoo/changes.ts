@@ -74,7 +74,13 @@ export function changesInOdoo(world: () => World): void {
       await post(admin, [id]);
       const isShown = (found: ReadonlyMap<Id, Seen>): boolean =>
         found.get(id)?.status === 'diverged' && found.get(id)?.activities.length === 1;
-      await until('the divergence and one activity in Odoo', 40, () => seenInOdoo(admin, [id], BOT.login), isShown);
+      await until(
+        'the divergence and one activity in Odoo',
+        40,
+        () => seenInOdoo(admin, [id], BOT.login),
+        isShown,
+        (found) => found.get(id),
+      );
       // the buyer's later statuses must not take the activity away
       await wait(8_000);
       assert.ok(isShown(await seenInOdoo(admin, [id], BOT.login)), 'still shown while nobody acted');
