@@ -4,6 +4,7 @@
  */
 import { comparator, matcher } from './domain.ts';
 import { pythonError } from './python-error.ts';
+import { createRowIndex } from './row-index.ts';
 import { emptyOf, type Row } from './row.ts';
 import { SCHEMA, type SandboxModel } from './schema.ts';
 
@@ -21,6 +22,7 @@ export type Tables = Readonly<Record<string, readonly Row[]>>;
 export class Database {
   readonly #tables = new Map<string, Map<number, Row>>();
   readonly #next = new Map<string, number>();
+  readonly #index = createRowIndex();
   readonly #now: () => string;
   /** Start of the open transaction; null outside of one. */
   #started: string | null = null;
@@ -30,6 +32,7 @@ export class Database {
     this.#now = now;
     for (const [model, rows] of Object.entries(kept)) {
       this.#tables.set(model, new Map(rows.map((row) => [row['id'] as number, { ...row }])));
+      for (const row of rows) this.#index.add(model, row);
       this.#next.set(model, rows.reduce((most, row) => Math.max(most, row['id'] as number), 0) + 1);
     }
   }
@@ -65,14 +68,20 @@ export class Database {
     Object.assign(row, values, { id, create_date: at, create_uid: user, write_date: at, write_uid: user });
     if ('active' in row && values['active'] === undefined) row['active'] = true;
     table.set(id, row);
+    this.#index.add(model, row);
     return id;
   }
 
   update(model: string, id: number, values: Row, user = 1): void {
-    Object.assign(this.row(model, id), values, { write_date: this.stamp(), write_uid: user });
+    const row = this.row(model, id);
+    this.#index.drop(model, row);
+    Object.assign(row, values, { write_date: this.stamp(), write_uid: user });
+    this.#index.add(model, row);
   }
 
   remove(model: string, id: number): void {
+    const row = this.find(model, id);
+    if (row !== undefined) this.#index.drop(model, row);
     this.#table(model).delete(id);
   }
 
@@ -95,7 +104,7 @@ export class Database {
   ): readonly Row[] {
     const matches = matcher(model, domain, (related, id) => this.find(related, id));
     const asksActive = domain.some((term) => Array.isArray(term) && term[0] === 'active');
-    const visible = [...this.#table(model).values()]
+    const visible = this.#near(model, domain)
       .filter((row) => options.inactive === true || asksActive || row['active'] !== false)
       .filter(matches)
       .sort(comparator(model, options.order === undefined || options.order === '' ? 'id' : options.order));
@@ -109,6 +118,13 @@ export class Database {
     const row = this.find(model, id);
     const name = row?.['name'];
     return typeof name === 'string' ? name : `${model},${String(id)}`;
+  }
+
+  /** The rows among which those of a domain are. */
+  #near(model: string, domain: readonly unknown[]): readonly Row[] {
+    const table = this.#table(model);
+    const ids = this.#index.narrow(model, domain);
+    return ids === null ? [...table.values()] : ids.map((id) => table.get(id)).filter((row) => row !== undefined);
   }
 
   #table(model: string): Map<number, Row> {

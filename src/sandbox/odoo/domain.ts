@@ -30,11 +30,9 @@ function leaf(model: string, term: unknown, lookup: Lookup): Test {
   const [path, operator, value] = term as [string, string, unknown];
   const steps = path.split('.');
   checkPath(model, steps);
-  return (row) => {
-    const found = values(model, row, steps, lookup);
-    if (operator === 'not in' || operator === '!=') return !found.some((cell) => holds(cell, operator === '!=' ? '=' : 'in', value));
-    return found.some((cell) => holds(cell, operator, value));
-  };
+  const negated = operator === 'not in' || operator === '!=';
+  const holds = holder(operator === 'not in' ? 'in' : operator === '!=' ? '=' : operator, value);
+  return (row) => values(model, row, steps, lookup).some(holds) !== negated;
 }
 
 function checkPath(model: string, steps: readonly string[]): void {
@@ -58,23 +56,25 @@ function values(model: string, row: Row, [step = '', ...rest]: readonly string[]
   });
 }
 
-function holds(cell: Cell, operator: string, value: unknown): boolean {
+/** What a term asks of a cell, worked out once for all rows. */
+function holder(operator: string, value: unknown): (cell: Cell) => boolean {
   switch (operator) {
     case '=':
-      return same(cell, value);
+      return (cell) => same(cell, value);
     case 'in':
-      return Array.isArray(value) && value.some((item) => same(cell, item));
+      return (cell) => Array.isArray(value) && value.some((item) => same(cell, item));
     case '>':
     case '>=':
     case '<':
     case '<=':
-      return ordered(cell, operator, value);
+      return ordered(operator, String(value));
     case 'ilike':
-      return typeof cell === 'string' && like(cell, `%${String(value)}%`);
     case '=like':
     case '=ilike':
-    case 'like':
-      return typeof cell === 'string' && like(cell, String(value));
+    case 'like': {
+      const pattern = like(operator === 'ilike' ? `%${String(value)}%` : String(value));
+      return (cell) => typeof cell === 'string' && pattern.test(cell);
+    }
     default:
       throw pythonError('ValueError', `Invalid operator ${operator}`);
   }
@@ -85,22 +85,25 @@ function same(cell: Cell, value: unknown): boolean {
   return cell === value || (cell === false && (value === null || value === undefined));
 }
 
-function ordered(cell: Cell, operator: string, value: unknown): boolean {
-  if (cell === false) return false;
-  const [a, b] = [String(cell), String(value)];
-  const [x, y] = [parseDecimal(a), parseDecimal(b)];
-  // seconds are all that an Odoo 19 compares: `>` leaves out the whole second, `>=` takes it in
-  const sign = x !== null && y !== null ? compare(x, y) : a < b ? -1 : a > b ? 1 : 0;
-  return operator === '>' ? sign > 0 : operator === '>=' ? sign >= 0 : operator === '<' ? sign < 0 : sign <= 0;
+function ordered(operator: string, b: string): (cell: Cell) => boolean {
+  const y = parseDecimal(b);
+  return (cell) => {
+    if (cell === false) return false;
+    const a = String(cell);
+    const x = y === null ? null : parseDecimal(a);
+    // seconds are all that an Odoo 19 compares: `>` leaves out the whole second, `>=` takes it in
+    const sign = x !== null && y !== null ? compare(x, y) : a < b ? -1 : a > b ? 1 : 0;
+    return operator === '>' ? sign > 0 : operator === '>=' ? sign >= 0 : operator === '<' ? sign < 0 : sign <= 0;
+  };
 }
 
 /** SQL's ILIKE: `%` any text, `_` any character, a backslash takes the next one as it is. */
-function like(text: string, pattern: string): boolean {
+function like(pattern: string): RegExp {
   const source = pattern.replace(/\\(.)|[%_]|[.*+?^${}()|[\]]/gs, (token, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return token === '%' ? '.*' : token === '_' ? '.' : `\\${token}`;
   });
-  return new RegExp(`^${source}$`, 'is').test(text);
+  return new RegExp(`^${source}$`, 'is');
 }
 
 /** `write_date desc, id`. */

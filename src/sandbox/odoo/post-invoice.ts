@@ -188,9 +188,11 @@ export const TERM_PARTS: Readonly<Record<string, readonly (readonly [Decimal, nu
   ],
 };
 
+const ISO_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' });
+
 export function plusDays(day: string, days: number): string {
   const millis = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }).format(millis);
+  return ISO_DAY.format(millis);
 }
 
 /** Odoo's rate says how much of the foreign currency one euro is. */
