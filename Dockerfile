@@ -16,5 +16,5 @@ USER node
 EXPOSE 8440 8441
 HEALTHCHECK --interval=15s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "tools/healthcheck.mjs"]
-# exec form: the daemon is process 1 and gets SIGTERM itself
-CMD ["node", "src/main.ts", "start"]
+# exec form: the daemon is process 1 and gets SIGTERM itself; the young generation bounded as in tools/bootstrap.mjs
+CMD ["node", "--max-semi-space-size=16", "src/main.ts", "start"]

@@ -15,6 +15,8 @@ import { startSandboxPlatform, type SandboxPlatform } from '../../sandbox/platfo
 const ROOT = resolve(import.meta.dirname, '../../..');
 const BUYERS = ['200000008', '300000007', '700000003', '140000001'] as const;
 const READY_MS = 60_000;
+/** As the container and `npm start` run it, see tools/bootstrap.mjs. */
+const NODE_OPTIONS = ['--max-semi-space-size=16'];
 
 export interface RoadPlan {
   readonly title: string;
@@ -44,7 +46,7 @@ export async function runRoad(plan: RoadPlan): Promise<RoadResult> {
   const platform = await startSandboxPlatform({ clock: systemClock, ids, ackDelayMs: 0, lifeDelayMs: null });
   const [console_, hooks] = [await freePort(), await freePort()];
   writeConfig(home, { odoo, platform, console: console_, hooks, poll: plan.poll });
-  const daemon = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(home, 'config')], {
+  const daemon = spawn(process.execPath, [...NODE_OPTIONS, 'src/main.ts', 'start', '--config', join(home, 'config')], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
