@@ -44,7 +44,8 @@ export function createRowIndex(): RowIndex {
       for (const term of domain) {
         const wanted = idsNamed(term, INDEXED[model]);
         if (wanted === null) continue;
-        const found = wanted.field === 'id' ? wanted.values : wanted.values.flatMap((value) => [...(ids.get(`${model} ${String(value)}`) ?? [])]);
+        const listed = (value: number): readonly number[] => [...(ids.get(`${model} ${String(value)}`) ?? [])];
+        const found = wanted.field === 'id' ? wanted.values : wanted.values.flatMap(listed);
         return [...new Set(found)].sort((a, b) => a - b);
       }
       return null;
@@ -58,5 +59,5 @@ function idsNamed(term: unknown, indexed: string | undefined): { readonly field:
   const [field, operator, value] = term as [unknown, unknown, unknown];
   if (field !== 'id' && (indexed === undefined || field !== indexed)) return null;
   const values = operator === '=' ? [value] : operator === 'in' && Array.isArray(value) ? (value as readonly unknown[]) : null;
-  return values?.every((one) => typeof one === 'number') === true ? { field: field as string, values } : null;
+  return values?.every((one) => typeof one === 'number') === true ? { field, values } : null;
 }
