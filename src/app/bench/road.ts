@@ -51,7 +51,9 @@ export async function runRoad(plan: RoadPlan): Promise<RoadResult> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    await ready(daemon, `http://127.0.0.1:${console_}/readyz`);
+    await ready(daemon, `http://127.0.0.1:${console_}/readyz`, (status) => status === 200);
+    // it listens last: a hook that comes before would wait for the next poll
+    await ready(daemon, `http://127.0.0.1:${hooks}/`, () => true);
     if (plan.webhook) odoo.setHook(`http://127.0.0.1:${hooks}/hooks/erp/${String(odoo.settings()['hookToken'])}`);
     return await measure(plan, odoo, platform, daemon);
   } finally {
@@ -151,11 +153,11 @@ function writeConfig(home: string, { odoo, platform, console: console_, hooks, p
   }
 }
 
-async function ready(child: ChildProcess, address: string): Promise<void> {
+async function ready(child: ChildProcess, address: string, good: (status: number) => boolean): Promise<void> {
   await until(async () => {
     if (child.exitCode !== null) throw new Error(`the daemon ended with ${child.exitCode}`);
     const answer = await fetch(address).catch(() => null);
-    return answer?.status === 200;
+    return answer !== null && good(answer.status);
   }, READY_MS);
 }
 
