@@ -42,9 +42,10 @@ export function runTests(files, { concurrency, timeoutMs, each = false }) {
     return [key, states.get(key)];
   };
   if (files.length === 0) return Promise.resolve();
+  const told = new Set();
   return new Promise((done) => {
-    // a file whose set-up failed may leave servers open: it ends with its last test all the same
-    run({ files: files.map((file) => resolve(ROOT, file)), concurrency, timeout: timeoutMs, execArgv: ['--test-force-exit'] })
+    // never --test-force-exit: it can end a file before its last results are written, and a lost failure looks like none
+    run({ files: files.map((file) => resolve(ROOT, file)), concurrency, timeout: timeoutMs })
       .on('test:stdout', (event) => {
         if (each) process.stdout.write(event.message);
         else state(event.file)[1].output += event.message;
@@ -61,12 +62,25 @@ export function runTests(files, { concurrency, timeoutMs, each = false }) {
       .on('test:summary', (event) => {
         if (event.file === undefined) return;
         const [key, one] = state(event.file);
-        const count = one.failed === 0 ? `${one.passed}` : `${one.passed} passed, ${one.failed} failed`;
+        told.add(key);
+        // tests that a suite of another file defines belong to the file that ran them
+        const { passed: good } = event.counts;
+        const count = one.failed === 0 ? `${good}` : `${good} passed, ${one.failed} failed`;
         line(one.failed === 0, `${key}  ${count}`, performance.now() - event.duration_ms);
       })
-      .on('end', done)
+      .on('end', () => {
+        for (const file of files) if (!told.has(file)) silent(file);
+        done();
+      })
       .resume();
   });
+}
+
+/** A file that ended without a summary may have lost failures with it. */
+function silent(file) {
+  tally.failed += 1;
+  failures.push({ title: `${file} ended without telling of its tests`, place: file, words: 'run it alone: node --test' });
+  line(false, file, performance.now());
 }
 
 function passed(event, one, each) {

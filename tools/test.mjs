@@ -8,7 +8,7 @@ import { relative, resolve } from 'node:path';
 import { check, report, ROOT, runTests } from './run-tests.mjs';
 
 const CONCURRENCY = 2;
-const FILE_TIMEOUT_MS = 240_000;
+const FILE_TIMEOUT_MS = 480_000;
 const TYPES = ['types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']];
 const LINT = ['lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.']];
 const CRUISER = 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs';

@@ -25,7 +25,7 @@ const said = (code: string, minute: number, reason?: string): Event =>
     track: Number.parseInt(code, 10) < 204 || code === '213' ? 'transport' : code === '211' ? 'payment' : 'treatment',
     at: `2026-10-01T09:${String(minute).padStart(2, '0')}:00.000Z`,
     reasons: reason === undefined ? [] : [{ code: reason, text: 'un motif' }],
-  } satisfies Partial<LifecycleEntry> as unknown as Event['data']);
+  } satisfies Partial<LifecycleEntry>);
 
 function tell(events: readonly Event[], which: Event, changes = {}) {
   const told = {
