@@ -24,9 +24,11 @@ export interface Running {
 export async function startRunning(app: App): Promise<Running> {
   const { settings } = app.config;
   const { accounts, firstPassword } = await openAccounts(settings, app.open.store);
-  const console_ = await startConsole(app, accounts);
+  const listening = { hooks: false };
+  const console_ = await startConsole(app, accounts, listening);
   const daemon = await startDaemon(daemonParts(app));
   const hooks = await startHooks(app, daemon);
+  listening.hooks = true;
   await subscribeHooks(app, settings.publicUrl ?? (app.sandboxes.platform === null ? undefined : hooks.url));
   return {
     console: console_,
@@ -41,7 +43,12 @@ export async function startRunning(app: App): Promise<Running> {
   };
 }
 
-async function startConsole(app: App, accounts: Accounts): Promise<Listener> {
+/** A first webhook must find its listener: ready means both listen. */
+interface Listening {
+  hooks: boolean;
+}
+
+async function startConsole(app: App, accounts: Accounts, listening: Listening): Promise<Listener> {
   const { road, open, metrics } = app;
   const { settings } = app.config;
   const { clock, ids, log } = road;
@@ -52,7 +59,7 @@ async function startConsole(app: App, accounts: Accounts): Promise<Listener> {
     ...settings.listen.console,
     trustProxy: settings.listen.trustProxy,
     meter: metrics.meter,
-    ready: () => readiness(app),
+    ready: () => readiness(app, listening),
     metrics: async () => ({ contentType: metrics.contentType, body: await metrics.page() }),
     ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),
     pages: consolePages({
@@ -141,12 +148,13 @@ function hookConnection(app: App): string {
   return `${connection?.name ?? ''}${typeof token === 'string' ? `/${token}` : ''}`;
 }
 
-async function readiness(app: App): Promise<readonly Readiness[]> {
+async function readiness(app: App, listening: Listening): Promise<readonly Readiness[]> {
   try {
     const lanes = await app.open.store.lanes.list();
     const now = app.road.clock.now();
     return [
       { name: 'database', ok: true },
+      { name: 'hooks', ok: listening.hooks, ...(listening.hooks ? {} : { why: 'the daemon is starting' }) },
       // a paused lane is a matter for an operator, not for a load balancer: told, never failed
       ...lanes
         .filter((l) => l.pausedUntil === null || l.pausedUntil > now)
