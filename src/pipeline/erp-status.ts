@@ -43,7 +43,7 @@ function ruleOf(events: readonly Event[]): string {
 export function erpStatus(source: StatusSource): ErpStatus {
   const { document, event, events, lifecycle, company, reference, link } = source;
   const latest = events.findLast((e) => isTold(e, events)) ?? event;
-  const code = codeOf(latest, lifecycle);
+  const code = codeOf(document, latest, lifecycle);
   const own = event.type === 'lifecycle' ? lifecycle.entries.find((e) => e.reference === event.data['reference']) : undefined;
   const reason = reasonNow(source, latest);
   const activity = activityNow(source, latest);
@@ -61,11 +61,21 @@ export function erpStatus(source: StatusSource): ErpStatus {
   };
 }
 
-/** What the status field shows: a hold or divergence before the lifecycle, the lifecycle before our own progress. */
-function codeOf(latest: Event, lifecycle: Lifecycle): string {
+/** Statuses of the buyer or the platforms that a person must answer. */
+const ASKING: readonly string[] = ['206', '207', '208', '210', '213'];
+
+/** What the status field shows: a hold first, what must be answered, a divergence, the lifecycle, our own progress. */
+function codeOf(document: Document, latest: Event, lifecycle: Lifecycle): string {
   if (latest.type === 'held' || latest.type === 'parked' || latest.type === 'diverged' || latest.type === 'excluded') return latest.type;
   if (latest.type === 'refused') return 'refused';
-  return lifecycle.headline?.code ?? (latest.type === 'delivered' ? 'accepted' : 'pending');
+  const headline = lifecycle.headline?.code;
+  if (isDiverged(document) && (headline === undefined || !ASKING.includes(headline))) return 'diverged';
+  return headline ?? (latest.type === 'delivered' ? 'accepted' : 'pending');
+}
+
+/** Statuses may overtake a divergence: it stays until the record is again what was sent. */
+function isDiverged({ reason }: Document): boolean {
+  return reason?.startsWith('diverged:') === true;
 }
 
 function labelOf(code: string, locale: Company['locale']): string {
@@ -124,7 +134,7 @@ function activityNow(source: StatusSource, latest: Event): ErpStatus['activity']
   }
   if (latest.type === 'parked') return { summary: text(locale, 'erp.activity.parked'), note: text(locale, 'erp.message.parked') };
   const headline = lifecycle.headline;
-  if (latest.type === 'lifecycle' && headline !== null && ['206', '207', '208', '210', '213'].includes(headline.code)) {
+  if (latest.type === 'lifecycle' && headline !== null && ASKING.includes(headline.code)) {
     const advice = text(locale, adviceKey(headline.code, headline.reasons[0]?.code));
     return { summary: labelOf(headline.code, locale), note: [reasonOf(headline), advice].filter((part) => part !== '').join('\n') };
   }
@@ -149,7 +159,7 @@ function findingLines({ findings, company }: StatusSource): string {
 
 /** A document that differs from its record stays a person's matter whatever the network says meanwhile. */
 function divergence({ document, company }: StatusSource): ErpStatus['activity'] {
-  if (document.reason?.startsWith('diverged:') !== true) return undefined;
+  if (!isDiverged(document)) return undefined;
   return { summary: text(company.locale, 'erp.activity.diverged'), note: text(company.locale, 'erp.message.diverged') };
 }
 

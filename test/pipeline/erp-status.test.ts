@@ -68,7 +68,11 @@ describe('what the ERP shows of a document', () => {
   it('keeps a divergence a matter of a person whatever is said meanwhile', () => {
     const events = [event('diverged', { now: 'f2' }), said('205', 10)];
     assert.ok(tell(events, events[1] as Event, { reason: 'diverged:f2' }).activity);
+    assert.equal(tell(events, events[1] as Event, { reason: 'diverged:f2' }).code, 'diverged');
     assert.equal(tell(events, events[1] as Event).activity, undefined);
+    assert.equal(tell(events, events[1] as Event).code, '205');
+    const asked = [event('diverged', { now: 'f2' }), said('207', 10, 'QTE_ERR')];
+    assert.equal(tell(asked, asked[1] as Event, { reason: 'diverged:f2' }).code, '207', 'what must be answered comes first');
   });
 
   it('says apart that a record went back to draft and that its contents changed', () => {
