@@ -25,6 +25,7 @@ export function isTold(event: Event, events: readonly Event[]): boolean {
   if (event.type === 'prepared') {
     return events.findLast((e) => e.seq < event.seq && (e.type === 'held' || e.type === 'prepared'))?.type === 'held';
   }
+  if (event.type === 'note') return event.data['note'] === 'converged';
   // where the reform carries a life cycle, status 200 says the same
   if (event.type === 'delivered') return !['B2B', 'B2G'].includes(ruleOf(events));
   if (event.type === 'excluded') return event.data['reason'] !== 'before-since';
@@ -96,7 +97,7 @@ function reasonNow(source: StatusSource, latest: Event): string {
   if (latest.type === 'held' || latest.type === 'refused') return findingsText(source);
   if (latest.type === 'excluded') return text(source.company.locale, `erp.excluded.${reasonWord(latest)}`);
   const headline = source.lifecycle.headline;
-  return latest.type === 'lifecycle' && headline !== null ? reasonOf(headline) : '';
+  return (latest.type === 'lifecycle' || latest.type === 'note') && headline !== null ? reasonOf(headline) : '';
 }
 
 function reasonWord(event: Event): string {
@@ -113,6 +114,7 @@ function messageOf(source: StatusSource, own: LifecycleEntry | undefined): strin
     return reason === '' ? head : `${head} : ${reason}`;
   }
   if (event.type === 'diverged') return text(locale, divergedKey(event));
+  if (event.type === 'note') return text(locale, 'erp.message.converged');
   const head = text(locale, `erp.message.${event.type}`);
   if (event.type === 'held') return `${head} : ${findingsText(source)}`;
   // the finding says in the platform's words what the head would say
@@ -126,6 +128,7 @@ function divergedKey(event: Event): string {
   return typeof now === 'string' && now.startsWith('gone:') ? 'erp.message.diverged.gone' : 'erp.message.diverged';
 }
 
+/** After a divergence ended, the lifecycle speaks again. */
 function activityNow(source: StatusSource, latest: Event): ErpStatus['activity'] {
   const { company, lifecycle } = source;
   const locale = company.locale;
@@ -134,7 +137,7 @@ function activityNow(source: StatusSource, latest: Event): ErpStatus['activity']
   }
   if (latest.type === 'parked') return { summary: text(locale, 'erp.activity.parked'), note: text(locale, 'erp.message.parked') };
   const headline = lifecycle.headline;
-  if (latest.type === 'lifecycle' && headline !== null && ASKING.includes(headline.code)) {
+  if ((latest.type === 'lifecycle' || latest.type === 'note') && headline !== null && ASKING.includes(headline.code)) {
     const advice = text(locale, adviceKey(headline.code, headline.reasons[0]?.code));
     return { summary: labelOf(headline.code, locale), note: [reasonOf(headline), advice].filter((part) => part !== '').join('\n') };
   }

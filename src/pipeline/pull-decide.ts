@@ -39,7 +39,7 @@ export function decideChange(
     case 'sent':
     case 'delivered':
     case 'closed':
-      return change.fingerprint === document.fingerprint ? {} : diverged(change, document);
+      return change.fingerprint === document.fingerprint ? converged(document) : diverged(change, document);
     default:
       return {};
   }
@@ -83,6 +83,21 @@ function gone(change: Change, document: Document): Decision {
   if (BEFORE_SENDING.includes(document.stage)) return { step: cancelledInErp(document, why) };
   if (document.stage === 'cancelled' || document.stage === 'excluded' || document.stage === 'refused') return {};
   return diverged(change, document);
+}
+
+/** The record is again what was sent (back to draft and posted as it was, say): the divergence ends. */
+function converged(document: Document): Decision {
+  if (document.reason?.startsWith('diverged:') !== true) return {};
+  return {
+    step: {
+      document: document.id,
+      expectedHead: document.head,
+      to: document.stage,
+      events: [{ type: 'note', actor: ACTOR, data: { note: 'converged' } }],
+      set: { reason: null },
+      jobs: [{ queue: 'write-back' }],
+    },
+  };
 }
 
 /** After sending the content is immutable: say so once per difference, never send again. */

@@ -66,6 +66,14 @@ describe('what a change in the ERP means', () => {
       assert.deepEqual(decideChange(change, at(stage, { reason: 'diverged:f2' }), company, context), {});
     });
 
+    it(`ends the divergence of a ${stage} document whose record is again what was sent`, () => {
+      const { step } = decideChange({ ...change, fingerprint: 'f1' }, at(stage, { reason: 'diverged:gone:draft' }), company, context);
+      assert.equal(step?.to, stage);
+      assert.equal(step?.events[0]?.data['note'], 'converged');
+      assert.equal(step?.set?.reason, null);
+      assert.deepEqual(decideChange({ ...change, fingerprint: 'f1' }, at(stage), company, context), {});
+    });
+
     it(`tells when the record of a ${stage} document went back to draft`, () => {
       assert.equal(decideChange({ ...change, gone: 'draft' }, at(stage), company, context).step?.events[0]?.type, 'diverged');
     });

@@ -134,6 +134,23 @@ describe('the road out, from Odoo to the platform and back', () => {
       assert.ok(world.odoo.activities(id).length >= 1);
     }));
 
+  it('ends a divergence once the record is again what was sent', () =>
+    withRoad({}, async (world) => {
+      const id = await world.post(PAYS);
+      await world.run();
+      const due = world.odoo.invoice(id)['invoice_date_due'] ?? false;
+      for (const value of ['2027-01-31', due]) {
+        await wait(1100);
+        world.odoo.db.transaction(null, () => {
+          world.odoo.db.update('account.move', id, { invoice_date_due: value });
+        });
+        await world.run();
+      }
+      assert.equal(world.odoo.invoice(id)['x_passerelle_status'], '211');
+      assert.equal(world.odoo.activities(id).length, 0);
+      assert.equal(world.platform.submissions().length, 1);
+    }));
+
   it('sends the amounts of the record as it is when it leaves: a change before sending makes a new version', () =>
     withRoad({}, async (world) => {
       world.platform.trouble({ kind: 'busy', on: 'submit', times: 1, retryAfter: 0 });
