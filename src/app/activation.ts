@@ -7,6 +7,7 @@ import { PasserelleError } from '../base/error.ts';
 import type { Json } from '../base/json.ts';
 import type { Company, Mode } from '../model/company.ts';
 import type { Document } from '../model/document.ts';
+import { after } from '../pipeline/road.ts';
 import type { Store } from '../ports/store.ts';
 
 export interface Activation {
@@ -17,6 +18,8 @@ export interface Activation {
 }
 
 const HELD_MAX = 100_000;
+/** Daemons look for activations every five seconds. */
+const HEARD_MS = 15_000;
 
 function factName(company: string): string {
   return `activation:${company}`;
@@ -56,6 +59,8 @@ export async function activate(
   await store.facts.set(factName(company), activation as unknown as Json);
   if (mode !== 'live' || since === undefined) return [];
   const leaving = await preview(store, company, since);
-  for (const document of leaving) await store.enqueue(document.id, { queue: 'advance' });
+  // every daemon must have heard of it first: a document moved too early would wait in shadow again
+  const heard = after(at, HEARD_MS);
+  for (const document of leaving) await store.enqueue(document.id, { queue: 'advance', at: heard });
   return leaving;
 }

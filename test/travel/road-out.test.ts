@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { activate } from '../../src/app/activation.ts';
 import { withRoad, type RoadWorld } from '../support/road-world.ts';
 
 const PAYS = '200000008';
@@ -177,6 +178,26 @@ describe('the road out, from Odoo to the platform and back', () => {
         assert.equal((await world.app.views.list({}, { offset: 0, limit: 10 })).total, mode === 'off' ? 0 : 1);
       }));
   }
+
+  it('sends what waited in shadow once an operator switched the company live, from the day on that was said', () =>
+    withRoad({ company: { mode: 'shadow' } }, async (world) => {
+      const early = await world.post(PAYS, { invoice_date: '2026-08-31' });
+      const waiting = await world.post(PAYS, { invoice_date: '2026-09-02' });
+      await world.run();
+      assert.equal((await world.documentOf(waiting)).reason, 'shadow');
+      const { store, clock } = world.app.road;
+      await assert.rejects(activate(store, 'demo', 'live', undefined, 'ana', clock.now()), { code: 'CONFIG_NOT_LIVE' });
+      const leaving = await activate(store, 'demo', 'live', '2026-09-01', 'ana', clock.now());
+      assert.deepEqual(
+        leaving.map((document) => document.erpRef?.id),
+        [String(waiting)],
+      );
+      await world.app.refresh();
+      await world.run();
+      assert.equal((await world.documentOf(waiting)).stage, 'delivered');
+      assert.equal((await world.documentOf(early)).stage, 'signed');
+      assert.equal(world.platform.submissions().length, 1);
+    }));
 
   it('keeps what was posted before the company went live', () =>
     withRoad({ company: { since: '2099-01-01' } }, async (world) => {
