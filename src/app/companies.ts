@@ -6,7 +6,7 @@ import type { CompanyRoad } from '../pipeline/road.ts';
 import type { ErpDescription } from '../ports/connector.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { Store } from '../ports/store.ts';
-import { activated, activationOf } from './activation.ts';
+import { activated, activationOf, type Activation } from './activation.ts';
 import type { Adapters } from './adapters.ts';
 import { companyRoad } from './road.ts';
 import { rememberedVersions } from './versions.ts';
@@ -26,10 +26,9 @@ export async function openCompanies(config: LoadedConfig, adapters: Adapters, st
   const versions = await rememberedVersions(store, [...config.connections.keys()]);
   let said = '';
 
-  const rebuild = async (): Promise<void> => {
-    const activations = new Map<string, Awaited<ReturnType<typeof activationOf>>>();
-    for (const name of config.companies.keys()) activations.set(name, await activationOf(store, name));
-    // from here on without a pause: no stage meets a company that is gone for a moment
+  let activations = new Map<string, Activation | null>();
+  /** Without a pause: no stage meets a company that is gone for a moment. */
+  const rebuild = (): void => {
     ready.clear();
     paused.clear();
     for (const { kind, name, file, line, column, sentence } of config.problems) {
@@ -47,11 +46,13 @@ export async function openCompanies(config: LoadedConfig, adapters: Adapters, st
     for (const [company, why] of paused) log.error('company.paused', { company, why });
   };
   const refresh = async (): Promise<void> => {
-    const activations = await Promise.all([...config.companies.keys()].map((name) => activationOf(store, name)));
-    const now = canonicalJson(activations as unknown as Json);
+    const found = new Map<string, Activation | null>();
+    for (const name of config.companies.keys()) found.set(name, await activationOf(store, name));
+    const now = canonicalJson([...found.values()] as unknown as Json);
     if (now === said) return;
     said = now;
-    await rebuild();
+    activations = found;
+    rebuild();
   };
   await refresh();
   return {
@@ -59,7 +60,7 @@ export async function openCompanies(config: LoadedConfig, adapters: Adapters, st
     paused,
     refresh,
     async described(connection, description) {
-      if (await versions.learn(connection, description.version)) await rebuild();
+      if (await versions.learn(connection, description.version)) rebuild();
     },
   };
 }

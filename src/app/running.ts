@@ -5,6 +5,7 @@ import { startConsoleListener, type Readiness } from '../http/console-listener.t
 import { startHooksListener } from '../http/hooks-listener.ts';
 import type { Listener } from '../http/listener.ts';
 import { signedSessions } from '../http/sessions.ts';
+import { isPaused } from '../pipeline/lanes.ts';
 import type { Accounts } from '../ports/operator.ts';
 import { openAccounts, sessionSecret } from './accounts.ts';
 import { preview } from './activation.ts';
@@ -156,9 +157,7 @@ async function readiness(app: App, listening: Listening): Promise<readonly Readi
       { name: 'database', ok: true },
       { name: 'hooks', ok: listening.hooks, ...(listening.hooks ? {} : { why: 'the daemon is starting' }) },
       // a paused lane is a matter for an operator, not for a load balancer: told, never failed
-      ...lanes
-        .filter((l) => l.pausedUntil === null || l.pausedUntil > now)
-        .map((l) => ({ name: `lane:${l.connection}`, ok: true, why: l.reason ?? 'paused' })),
+      ...lanes.filter((lane) => isPaused(lane, now)).map((l) => ({ name: `lane:${l.connection}`, ok: true, why: l.reason ?? 'paused' })),
     ];
   } catch {
     return [{ name: 'database', ok: false, why: 'the database does not answer' }];

@@ -4,6 +4,7 @@
  */
 import { after, companiesOn, type Road } from '../pipeline/road.ts';
 import type { Commit } from '../pipeline/advance.ts';
+import { isPaused } from '../pipeline/lanes.ts';
 import { listen } from '../pipeline/listen.ts';
 import { settleInbox } from '../pipeline/notices.ts';
 import { pullInvoices, sweepInvoices } from '../pipeline/pull.ts';
@@ -111,8 +112,8 @@ function networkTick(connection: string, road: Road): () => Promise<void> {
 /** A paused connection is left alone; a configuration error pauses it; the time of the last good run is kept. */
 function guarded(connection: string, road: Road, work: () => Promise<void>): () => Promise<void> {
   return async () => {
-    const lane = (await road.store.lanes.list()).find((l) => l.connection === connection);
-    if (lane !== undefined && (lane.pausedUntil === null || lane.pausedUntil > road.clock.now())) return;
+    const lanes = await road.store.lanes.list();
+    if (lanes.some((lane) => lane.connection === connection && isPaused(lane, road.clock.now()))) return;
     try {
       await work();
       await road.store.facts.set(`last-ok:${connection}`, road.clock.now());

@@ -1,5 +1,6 @@
 /** What the daemon does with jobs: advance documents, write back. Concurrency is bounded here; each remote bounds its own. */
 import { advance, type Commit } from '../pipeline/advance.ts';
+import { isPaused } from '../pipeline/lanes.ts';
 import { backoff, troubleOf } from '../pipeline/retry.ts';
 import { after, type Road } from '../pipeline/road.ts';
 import { writeBack } from '../pipeline/write-back.ts';
@@ -35,8 +36,8 @@ export async function startWork(jobs: Jobs, road: Road, commit: Commit): Promise
 async function writeBackOne(id: string, road: Road): Promise<void> {
   const document = await road.store.document(id);
   if (document === null) return;
-  const lane = (await road.store.lanes.list()).find((l) => l.connection === document.connection);
-  const paused = lane !== undefined && (lane.pausedUntil === null || lane.pausedUntil > road.clock.now());
+  const lanes = await road.store.lanes.list();
+  const paused = lanes.some((lane) => lane.connection === document.connection && isPaused(lane, road.clock.now()));
   if (paused || !road.trusted(document.connection)) {
     await road.store.enqueue(id, { queue: 'write-back', at: after(road.clock.now(), 60_000) });
     return;

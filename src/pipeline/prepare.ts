@@ -45,7 +45,7 @@ async function readRecord(document: Document, company: CompanyRoad): Promise<Erp
 export async function prepareRecord(document: Document, record: ErpRecord, company: CompanyRoad, road: Road): Promise<Step> {
   const mapped = applyMapping(company.mapping, record.bytes);
   const enriched = await enrich(mapped.draft, document, company, road);
-  if (enriched.state === 'later') return later(document, enriched.why, road);
+  if (enriched.state === 'later') return later(document, mapped.draft.invoice, enriched.why, road);
   const normal = normalize(mapped.draft, { company: company.company, enrichment: enriched.enrichment });
   const artifacts: ArtifactDraft[] = [
     { as: 'record', bytes: record.bytes, mediaType: record.mediaType },
@@ -124,13 +124,14 @@ function hold(
   };
 }
 
-function later(document: Document, why: string, road: Road): Step {
+/** The directory is silent: who the invoice is for is known all the same, its totals are not calculated yet. */
+function later(document: Document, invoice: Invoice, why: string, road: Road): Step {
   return {
     document: document.id,
     expectedHead: document.head,
     to: document.stage,
     events: document.reason === 'directory' ? [] : [{ type: 'warned', actor: ACTOR, data: { reason: 'directory', why } }],
-    set: { reason: 'directory' },
+    set: { ...headOf(invoice), reason: 'directory' },
     dueAt: after(road.clock.now(), DIRECTORY_RETRY_MINUTES * 60_000),
   };
 }

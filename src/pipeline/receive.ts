@@ -1,4 +1,4 @@
-/** downloaded → parsed → closed or ignored: what a flow says is read and applied to the invoice it speaks of. */
+/** downloaded → parsed → delivered or ignored: what a flow says is read and applied to the invoice it speaks of. */
 import { PasserelleError } from '../base/error.ts';
 import type { Document } from '../model/document.ts';
 import type { LifecycleEntry, StatusMessage } from '../model/lifecycle.ts';
@@ -37,7 +37,7 @@ export async function receive(document: Document, road: Road): Promise<Step | nu
   };
 }
 
-/** parsed → closed: first the invoice (idempotent by the flow's reference), then this message. */
+/** parsed → delivered: first the invoice (idempotent by the flow's reference), then this message. */
 export async function applyStatus(document: Document, road: Road): Promise<Step | null> {
   const message = parseStatus(await flowOf(document, road));
   const invoice = await invoiceOf(document, message, road);

@@ -3,6 +3,7 @@ import type { Document } from '../model/document.ts';
 import { BEFORE_SENDING } from '../model/stage.ts';
 import type { Step } from '../model/step.ts';
 import { PasserelleError } from '../base/error.ts';
+import { isPaused } from './lanes.ts';
 import { decide, troubleOf, type Trouble } from './retry.ts';
 import { ACTOR, after, type Road } from './road.ts';
 
@@ -33,7 +34,7 @@ export async function waitForLane(document: Document, road: Road): Promise<Step 
   });
   if (outbound && !road.trusted(document.connection)) return wait(TRUST_LOOK_SECONDS);
   const lanes = await road.store.lanes.list();
-  const paused = lanes.some((l) => connections.includes(l.connection) && (l.pausedUntil === null || l.pausedUntil > now));
+  const paused = lanes.some((lane) => connections.includes(lane.connection) && isPaused(lane, now));
   return paused ? wait(LANE_LOOK_SECONDS) : null;
 }
 
