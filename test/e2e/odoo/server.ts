@@ -4,7 +4,7 @@
  * its PostgreSQL is left out.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -37,11 +37,11 @@ export function noServer(): string | undefined {
 export async function cleanOdoo(): Promise<OdooServer> {
   const given = process.env['PASSERELLE_ODOO_URL'];
   if (given !== undefined) return givenServer(given, process.env['PASSERELLE_ODOO_DATABASE'] ?? 'passerelle');
-  const base = process.env['ODOO_BASE'] ?? join(tmpdir(), 'passerelle-odoo-19');
+  const base = process.env['ODOO_BASE'] ?? ownFolder();
   mkdirSync(join(base, 'scripts'), { recursive: true });
   for (const script of ['start.sh', 'stop.sh']) copyFileSync(join(SCRIPTS, script), join(base, 'scripts', script));
   const server = ownServer(base, 'passerelle');
-  start(base, 'passerelle');
+  startAnyhow(base);
   await stop(base);
   await withSql(server.sql, async (sql) => {
     const names = (await sql<{ datname: string }[]>`select datname from pg_database`).map((row) => row.datname);
@@ -90,6 +90,23 @@ async function withSql(address: string, act: (sql: postgres.Sql) => Promise<void
     await act(sql);
   } finally {
     await sql.end();
+  }
+}
+
+/** The cluster keeps the port it was made with, so each port has its folder. */
+function ownFolder(): string {
+  return join(tmpdir(), `passerelle-odoo-19-on-${process.env['PGPORT_ODOO'] ?? '55432'}`);
+}
+
+/** A folder that an earlier run left half made or badly ended is made anew once; the downloaded package stays. */
+function startAnyhow(base: string): void {
+  try {
+    start(base, 'passerelle');
+  } catch (error) {
+    if (process.env['ODOO_BASE'] !== undefined) throw error;
+    spawnSync('bash', [join(base, 'scripts', 'stop.sh')], { env: { ...process.env, ODOO_BASE: base }, timeout: 60_000 });
+    rmSync(join(base, 'run'), { recursive: true, force: true });
+    start(base, 'passerelle');
   }
 }
 
