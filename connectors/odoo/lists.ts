@@ -10,7 +10,7 @@ interface ListKind {
   readonly attributes: readonly string[];
 }
 
-const KINDS: Readonly<Record<'tax' | 'account' | 'unit' | 'journal' | 'term', ListKind>> = {
+const KINDS: Readonly<Record<'tax' | 'account' | 'unit' | 'journal' | 'term' | 'currency', ListKind>> = {
   tax: {
     model: 'account.tax', code: ['ubl_cii_tax_category_code'],
     attributes: ['amount', 'amount_type', 'type_tax_use', 'tax_scope', 'tax_exigibility', 'price_include', 'active',
@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<'tax' | 'account' | 'unit' | 'journal' | 'term', Li
   account: { model: 'account.account', code: ['code'], attributes: ['account_type', 'deprecated', 'active'] },
   unit: { model: 'uom.uom', code: ['unece_code'], attributes: ['category_id', 'factor', 'active'] },
   journal: { model: 'account.journal', code: ['code'], attributes: ['type', 'company_id', 'currency_id', 'active'] },
+  currency: { model: 'res.currency', code: ['name'], attributes: ['active', 'decimal_places'] },
   term: { model: 'account.payment.term', code: [], attributes: ['active', 'company_id'] },
 };
 

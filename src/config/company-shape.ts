@@ -3,10 +3,16 @@ import { z } from 'zod';
 import { isCalendarDate } from '../base/calendar-date.ts';
 import { asSiren, asSiret } from '../map/read-identifier.ts';
 import {
+  APPROVALS,
+  BUYER_CHECKS,
+  DUPLICATE_POLICIES,
   MODES,
+  NETTINGS,
   SCOPE_CLASSES,
   SCOPE_POLICIES,
+  UNKNOWN_SUPPLIER,
   type Company,
+  type ReceptionPolicies,
   type ScopeClass,
   type ScopePolicy,
 } from '../model/company.ts';
@@ -26,6 +32,32 @@ export const SCOPE_DEFAULTS: Readonly<Record<ScopeClass, ScopePolicy>> = {
   'out-of-scope': 'ignore',
 };
 
+const receptionShape = z.strictObject({
+  buyerCheck: z
+    .enum(BUYER_CHECKS)
+    .default('strict')
+    .describe('`strict`: only invoices addressed to this company; `accept-any`: a test company books every invoice it is given.'),
+  unknownSupplier: z.enum(UNKNOWN_SUPPLIER).default('hold').describe('`hold` for a person, or `create` with all legal identifiers.'),
+  duplicateNumber: z
+    .enum(DUPLICATE_POLICIES)
+    .default('hold')
+    .describe('Same supplier, number and year: `warn`, `hold`, `refuse` (210 with DOUBLON) or `ignore`.'),
+  duplicateFile: z
+    .enum(DUPLICATE_POLICIES)
+    .default('ignore')
+    .describe('The same file delivered again: `warn`, `hold`, `refuse` or `ignore`.'),
+  onPosted: z
+    .enum(APPROVALS)
+    .default('approve')
+    .describe('What a posted bill tells its supplier: `approve` (205), `take-charge-first` (204, then 205) or `none`.'),
+  account: z
+    .string()
+    .min(1)
+    .max(40)
+    .optional()
+    .describe('Code of the expense account when neither history nor mapping knows one. Absent: the default of the ERP.'),
+});
+
 /** Also a file of its own: config/policies/NAME.yaml. */
 export const policyShape = z.strictObject({
   scope: z
@@ -33,14 +65,18 @@ export const policyShape = z.strictObject({
       Object.fromEntries(
         SCOPE_CLASSES.map((scope) => [
           scope,
-          z
-            .enum(SCOPE_POLICIES)
-            .default(SCOPE_DEFAULTS[scope])
-            .describe(`What happens to operations of class ${scope}.`),
+          z.enum(SCOPE_POLICIES).default(SCOPE_DEFAULTS[scope]).describe(`What happens to operations of class ${scope}.`),
         ]),
       ) as Record<ScopeClass, z.ZodDefault<z.ZodEnum<{ [K in ScopePolicy]: K }>>>,
     )
     .prefault({}),
+  reception: receptionShape.prefault({}),
+  netting: z
+    .enum(NETTINGS)
+    .default('both')
+    .describe(
+      '212 of what is settled by credit note: `both` (212 on the invoice, negative 212 on the credit note) or `cash` (money alone).',
+    ),
 });
 
 export const companyShape = z
@@ -75,10 +111,7 @@ export const companyShape = z
       .regex(/^[A-Z]{3}$/, 'is an ISO 4217 code such as EUR')
       .default('EUR')
       .describe('Accounting currency.'),
-    mode: z
-      .enum(MODES)
-      .default('shadow')
-      .describe('`off`, `shadow` (everything except what a third party could see) or `live`.'),
+    mode: z.enum(MODES).default('shadow').describe('`off`, `shadow` (everything except what a third party could see) or `live`.'),
     since: z
       .string()
       .refine(isCalendarDate, 'is a day written YYYY-MM-DD')
@@ -86,19 +119,12 @@ export const companyShape = z
       .describe('First issue date that is sent. No default: `live` without it is refused.'),
     erp: z.strictObject({
       connection: name.describe('Connection to the ERP.'),
-      company: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('Id of the company inside the ERP, where one connection serves several.'),
+      company: z.string().min(1).optional().describe('Id of the company inside the ERP, where one connection serves several.'),
     }),
     channel: z.strictObject({ connection: name.describe('Connection to the platform.') }),
     mapping: z.string().min(1).default('odoo/customer-invoice').describe('Shipped mapping of its invoices.'),
-    overlays: z
-      .array(z.string().min(1))
-      .max(20)
-      .default([])
-      .describe('Overlays of config/mapping, laid over the mapping in this order.'),
+    billMapping: z.string().min(1).default('odoo/vendor-bill').describe('Shipped reverse mapping of supplier invoices.'),
+    overlays: z.array(z.string().min(1)).max(20).default([]).describe('Overlays of config/mapping, laid over the mapping in this order.'),
     syntax: z.enum(SYNTAXES).default('ubl').describe('Syntax of what is sent: `ubl` or `cii`.'),
     profile: z.string().min(1).default('fr-cius').describe('Profile of the rules.'),
     endpoint: z
@@ -112,10 +138,7 @@ export const companyShape = z
       .record(z.string().regex(/^[A-Z]{3}$/), z.string().min(1).max(1024))
       .default({})
       .describe('Mentions added when the ERP gives none of that subject: PMD, PMT, AAB.'),
-    policies: z
-      .union([name, policyShape])
-      .prefault({})
-      .describe('Name of a file of config/policies, or the policy itself.'),
+    policies: z.union([name, policyShape]).prefault({}).describe('Name of a file of config/policies, or the policy itself.'),
     locale: z.enum(['fr', 'en']).default('fr').describe('Language of what is written into the ERP.'),
   })
   .refine((company) => company.mode !== 'live' || company.since !== undefined, {
@@ -133,12 +156,16 @@ export function companyOf(company: string, file: CompanyFile, policy: z.output<t
     ...rest,
     name: company,
     erp: { connection: erp.connection, ...(erp.company === undefined ? {} : { company: erp.company }) },
-    policies: { scope: own.scope },
+    policies: { scope: own.scope, reception: receptionOf(own.reception), netting: own.netting },
     ...(siret === undefined ? {} : { siret }),
     ...(vatId === undefined ? {} : { vatId }),
     ...(since === undefined ? {} : { since }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };
+}
+
+function receptionOf({ account, ...rest }: z.output<typeof receptionShape>): ReceptionPolicies {
+  return account === undefined ? rest : { ...rest, account };
 }
 
 function isZone(text: string): boolean {

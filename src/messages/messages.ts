@@ -3,6 +3,8 @@
  * Rules have two sentences (what happened, what to do next), everything else is a flat text. A value that the caller
  * did not give is shown by its name, so that a forgotten value is seen and never breaks a page.
  */
+import enCdar from './en/cdar.json' with { type: 'json' };
+import enConsoleReception from './en/console-reception.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
 import enEn16931 from './en/en16931.json' with { type: 'json' };
 import enErp from './en/erp.json' with { type: 'json' };
@@ -12,6 +14,9 @@ import enLifecycle from './en/lifecycle.json' with { type: 'json' };
 import enMap from './en/map.json' with { type: 'json' };
 import enOdoo from './en/odoo.json' with { type: 'json' };
 import enPasserelle from './en/passerelle.json' with { type: 'json' };
+import enReception from './en/reception.json' with { type: 'json' };
+import frCdar from './fr/cdar.json' with { type: 'json' };
+import frConsoleReception from './fr/console-reception.json' with { type: 'json' };
 import frConsole from './fr/console.json' with { type: 'json' };
 import frEn16931 from './fr/en16931.json' with { type: 'json' };
 import frErp from './fr/erp.json' with { type: 'json' };
@@ -21,6 +26,7 @@ import frLifecycle from './fr/lifecycle.json' with { type: 'json' };
 import frMap from './fr/map.json' with { type: 'json' };
 import frOdoo from './fr/odoo.json' with { type: 'json' };
 import frPasserelle from './fr/passerelle.json' with { type: 'json' };
+import frReception from './fr/reception.json' with { type: 'json' };
 
 export const LOCALES = ['fr', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -39,7 +45,9 @@ export type Values = Readonly<Record<string, string>>;
 /** Areas in the order of the files above; the parity test walks them. */
 export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
   fr: {
+    cdar: frCdar,
     console: frConsole,
+    'console-reception': frConsoleReception,
     en16931: frEn16931,
     erp: frErp,
     errors: frErrors,
@@ -48,9 +56,12 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     map: frMap,
     odoo: frOdoo,
     passerelle: frPasserelle,
+    reception: frReception,
   },
   en: {
+    cdar: enCdar,
     console: enConsole,
+    'console-reception': enConsoleReception,
     en16931: enEn16931,
     erp: enErp,
     errors: enErrors,
@@ -59,6 +70,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     map: enMap,
     odoo: enOdoo,
     passerelle: enPasserelle,
+    reception: enReception,
   },
 };
 
@@ -95,7 +107,5 @@ export function hasSentence(locale: Locale, ruleId: string): boolean {
 }
 
 function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    Object.hasOwn(values, name) ? (values[name] as string) : name,
-  );
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => (Object.hasOwn(values, name) ? (values[name] as string) : name));
 }

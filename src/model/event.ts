@@ -6,7 +6,7 @@ export const EVENT_TYPES = [
   'received', 'read', 'mapped', 'enriched', 'prepared', 'signed', 'submitting', 'submitted', 'acknowledged', 'refused',
   'delivered', 'lifecycle', 'closed', 'excluded', 'cancelled', 'held', 'parked', 'released', 'retried', 'refreshed',
   'diverged', 'announced', 'downloaded', 'parsed', 'ignored', 'written-back', 'write-back-failed', 'failed', 'warned',
-  'note',
+  'note', 'resolved', 'booked', 'decided', 'told',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

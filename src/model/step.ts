@@ -7,12 +7,12 @@ import type { Halt, Stage } from './stage.ts';
 
 /** Bytes to keep; `as` says which digest of the version they become, or names another artifact of the document. */
 export interface ArtifactDraft {
-  readonly as: 'record' | 'enrichment' | 'invoice' | 'derivations' | 'output' | 'answer' | 'flow' | 'readable';
+  readonly as: 'record' | 'enrichment' | 'invoice' | 'derivations' | 'output' | 'answer' | 'flow' | 'readable' | 'unread';
   readonly bytes: Uint8Array;
   readonly mediaType: string;
 }
 
-export const QUEUES = ['advance', 'write-back'] as const;
+export const QUEUES = ['advance', 'write-back', 'respond'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 export interface JobRequest {

@@ -2,8 +2,12 @@
 import type { Instant } from '../base/calendar-date.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { ErpRef } from '../model/document.ts';
-import type { Identifier } from '../model/party.ts';
+import type { Identifier, Party } from '../model/party.ts';
 
+/**
+ * bills: received bills with what people decide on them · payments: invoices and bills of which money moved (ref names
+ * the invoice or bill, the fingerprint covers what is matched with it, un-matching included).
+ */
 export const FEEDS = ['invoices', 'bills', 'payments', 'parties', 'products'] as const;
 export type Feed = (typeof FEEDS)[number];
 
@@ -127,6 +131,71 @@ export interface BillToCreate {
   readonly key: string;
   readonly company: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** VAT per tax of the ERP (its id) as the supplier states it: the adapter sets the tax lines to these amounts. */
+  readonly taxes?: readonly { readonly tax: string; readonly base: Decimal; readonly amount: Decimal }[];
+}
+
+/** A supplier to be made in the ERP, with every legal identifier the invoice gives. */
+export interface PartyToCreate {
+  /** Idempotency: the same key is the same party. */
+  readonly key: string;
+  readonly company: string;
+  readonly party: Party;
+  /** IBANs of BT-84. */
+  readonly accounts: readonly string[];
+}
+
+/** A line as the supplier's earlier bills were booked. */
+export interface BookedLine {
+  readonly name: string;
+  readonly account?: string;
+  readonly taxes: readonly string[];
+  readonly product?: string;
+  /** The ERP's own form, given back as it is. */
+  readonly analytic?: string;
+}
+
+/** What people decided on a received bill, and what was paid of it; amounts in the bill's currency. */
+export interface BillDecision {
+  readonly state: 'draft' | 'posted' | 'cancelled' | 'deleted';
+  /** 204 to 210 where somebody chose one. */
+  readonly code?: string;
+  /** MDT-113 and MDT-126. */
+  readonly reason?: string;
+  readonly comment?: string;
+  readonly currency: string;
+  readonly total: Decimal;
+  /** Money only, never credit notes. Cumulative. */
+  readonly paid: Decimal;
+  /** Of the newest payment, YYYY-MM-DD. */
+  readonly paidOn?: string;
+}
+
+/** Money matched with an invoice or taken back from it; cumulative, in the invoice's currency, credit notes positive as invoices. */
+export interface Collected {
+  readonly currency: string;
+  /** Total with VAT of the document, and what is still open. */
+  readonly total: Decimal;
+  readonly open: Decimal;
+  /** Money received (negative for money paid back on a credit note), whatever its VAT. */
+  readonly money: Decimal;
+  /** Settled against credit notes or invoices, by document; never money. */
+  readonly netted: readonly { readonly ref: ErpRef; readonly amount: Decimal; readonly on: string }[];
+  /** Rates due on collection, with VAT, of money alone; empty when none is. Exact where the ERP books VAT on payment, else pro rata. */
+  readonly money212: readonly RateAmount[];
+  /** The same of what was netted. */
+  readonly netted212: readonly RateAmount[];
+  /** Of the newest payment or netting, YYYY-MM-DD. */
+  readonly on?: string;
+  /** Ids of the ERP records that prove it. */
+  readonly evidence: readonly string[];
+}
+
+export interface RateAmount {
+  /** Percent. */
+  readonly rate: Decimal;
+  /** With VAT. */
+  readonly amount: Decimal;
 }
 
 export interface ErpFile {
@@ -144,11 +213,24 @@ export interface Connector {
   sweep(feed: Feed, window: { readonly from: string; readonly to: string }, cursor: string | null): Promise<Page<Change>>;
   /** Complete or throws. `fields` are dotted paths; those that this database lacks are left out. @throws CONNECTOR_NOT_FOUND */
   read(ref: ErpRef, fields: readonly string[]): Promise<ErpRecord>;
-  lists(kind: 'tax' | 'account' | 'unit' | 'journal' | 'term'): Promise<readonly ListEntry[]>;
+  lists(kind: 'tax' | 'account' | 'unit' | 'journal' | 'term' | 'currency'): Promise<readonly ListEntry[]>;
   findParty(ids: readonly Identifier[]): Promise<readonly PartyMatch[]>;
   findBill(key: string, businessKey: string): Promise<ErpRef | null>;
   createBill(bill: BillToCreate): Promise<ErpRef>;
   totals(ref: ErpRef): Promise<ErpTotals>;
+  /** Takes back a draft that createBill made and that shows other amounts; leaves everything else alone. */
+  discardBill?(ref: ErpRef): Promise<void>;
+  /** Idempotent by key. @throws CONNECTOR_DENIED when the ERP's user may not make parties */
+  createParty?(party: PartyToCreate): Promise<ErpRef>;
+  /** IBANs that the ERP knows of a party, without spaces. */
+  partyAccounts?(party: ErpRef): Promise<readonly string[]>;
+  /** Lines of the party's latest bills, newest first, at most `limit`. */
+  history?(party: ErpRef, company: string, limit: number): Promise<readonly BookedLine[]>;
+  /** The purchase order BT-13 of this party. */
+  findOrder?(number: string, party: ErpRef, company: string): Promise<ErpRef | null>;
+  decision?(ref: ErpRef): Promise<BillDecision | null>;
+  /** null: the record is no invoice or credit note that can be collected. */
+  collected?(ref: ErpRef): Promise<Collected | null>;
   /** Idempotent by `status.reference`. Must not make our own write look like a change. */
   writeStatus(ref: ErpRef, status: ErpStatus): Promise<void>;
   attach(ref: ErpRef, file: ErpFile): Promise<void>;

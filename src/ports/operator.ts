@@ -39,9 +39,24 @@ export type Operation = (typeof OPERATIONS)[number];
 export const OPERATION_OUTCOMES = ['done', 'impossible', 'stale', 'unknown'] as const;
 export type OperationOutcome = (typeof OPERATION_OUTCOMES)[number];
 
+/** What a person answers to a supplier invoice that waits. */
+export type Resolution =
+  /** This is the supplier: bound for good to the identifiers of the invoice. */
+  | { readonly kind: 'party'; readonly party: string }
+  | { readonly kind: 'create-party' }
+  /** Seen and accepted: PASS-IN-IBAN-CHANGED, PASS-IN-DUPLICATE. Another pair of eyes than who asked. */
+  | { readonly kind: 'accept'; readonly rule: string }
+  /** The ERP's tax, account or unit for these values, bound for good. */
+  | { readonly kind: 'bind'; readonly what: string; readonly by: Readonly<Record<string, string>>; readonly to: string }
+  /** Not to be booked: entered by hand, or none of ours. */
+  | { readonly kind: 'ignore' }
+  /** 210 with this reason (MDT-113) and comment (MDT-126). */
+  | { readonly kind: 'refuse'; readonly code: string; readonly comment: string };
+
 /** The moves of an operator; `actor` is the name of the person, each move an event with actor `operator:NAME` and its reason. */
 export interface Operations {
   retry(document: string, actor: string, reason: string): Promise<OperationOutcome>;
   release(document: string, actor: string, reason: string): Promise<OperationOutcome>;
   cancel(document: string, actor: string, reason: string): Promise<OperationOutcome>;
+  resolve(document: string, resolution: Resolution, actor: string): Promise<OperationOutcome>;
 }

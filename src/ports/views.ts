@@ -52,7 +52,24 @@ export interface ConnectionState {
   readonly lastOkAt: Instant | null;
 }
 
+/** How well a network connection is heard: last check, what was listed and stored, what is missing, whether silence is unusual. */
+export interface ReceptionHealth {
+  readonly connection: string;
+  readonly lastOkAt: Instant | null;
+  /** Of the last comparison with the platform's own listing. */
+  readonly comparedAt: Instant | null;
+  readonly listed: number;
+  readonly stored: number;
+  /** Flow ids that the platform lists and we had not; they were taken in by the comparison. */
+  readonly recovered: number;
+  readonly lastArrivalAt: Instant | null;
+  /** Longest gap that is usual here, seconds; null while too little is known. */
+  readonly usualGapSeconds: number | null;
+  readonly silent: boolean;
+}
+
 export interface Views {
+  reception(): Promise<readonly ReceptionHealth[]>;
   list(
     filter: DocumentFilter,
     page: { readonly offset: number; readonly limit: number; readonly order?: 'newest' | 'oldest' | 'amount' },

@@ -59,7 +59,12 @@ export async function startFixtureConsole(
       moves.push({ operation, document, actor, reason });
       return more.outcome ?? 'done';
     };
-  const operations: Operations = { retry: move('retry'), release: move('release'), cancel: move('cancel') };
+  const operations: Operations = {
+    retry: move('retry'),
+    release: move('release'),
+    cancel: move('cancel'),
+    resolve: (document, resolution, actor) => move('resolve')(document, actor, JSON.stringify(resolution)),
+  };
   const accounts: Accounts = { verify: async (name, password) => (name === 'ana' && password === PASSWORD ? { name } : null) };
   const sessions = signedSessions({ secret: 'a secret of at least thirty-two characters', clock, ids });
   const shared = { views, operations, accounts, sessions, clock, log: recordingLog(lines), release: '0.1.0' };

@@ -70,6 +70,7 @@ export function fixtureViews(all: readonly Document[] = documents): Views {
         problem: 'config/connections/plateforme-2.yaml:7:3: unknown key "clientid", did you mean "clientId"?',
       },
     ],
+    reception: async () => [],
     companies: async () => [
       { name: 'demo', mode: 'live', since: '2026-11-01', problem: null },
       { name: 'atelier', mode: 'shadow', since: null, problem: null },
@@ -83,5 +84,6 @@ export const noDocuments: Views = {
   detail: async () => null,
   backlog: async () => [],
   connections: async () => [],
+  reception: async () => [],
   companies: async () => [],
 };

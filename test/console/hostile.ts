@@ -75,6 +75,7 @@ export const hostileViews: Views = {
     };
   },
   backlog: async () => [{ company: ATTACK, stage: 'received', halt: 'held', count: 1, oldest: '2026-11-01T00:00:00.000Z' }],
+  reception: async () => [],
   connections: async () => [
     { name: ATTACK, kind: ATTACK, pausedUntil: ATTACK, reason: ATTACK, problem: null, lastOkAt: ATTACK },
     { name: ATTACK, kind: ATTACK, pausedUntil: null, reason: null, problem: ATTACK, lastOkAt: null },

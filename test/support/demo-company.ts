@@ -16,6 +16,7 @@ export function demoCompany(changes: Partial<Company> = {}): Company {
     erp: { connection: 'erp-demo', company: '1' },
     channel: { connection: 'pa-demo' },
     mapping: 'odoo/customer-invoice',
+    billMapping: 'odoo/vendor-bill',
     overlays: [],
     syntax: 'ubl',
     profile: 'fr-cius',
@@ -25,7 +26,17 @@ export function demoCompany(changes: Partial<Company> = {}): Company {
       PMT: 'Indemnité forfaitaire pour frais de recouvrement : 40 €.',
       AAB: 'Pas d’escompte pour paiement anticipé.',
     },
-    policies: { scope: { b2b: 'send', 'b2b-int': 'send', b2c: 'keep-for-report', b2g: 'send', 'out-of-scope': 'ignore' } },
+    policies: {
+      scope: { b2b: 'send', 'b2b-int': 'send', b2c: 'keep-for-report', b2g: 'send', 'out-of-scope': 'ignore' },
+      reception: {
+        buyerCheck: 'strict',
+        unknownSupplier: 'hold',
+        duplicateNumber: 'hold',
+        duplicateFile: 'ignore',
+        onPosted: 'approve',
+      },
+      netting: 'both',
+    },
     locale: 'fr',
     ...changes,
   };
