@@ -2,7 +2,7 @@
 import type { ListEntry } from '../../src/ports/connector.ts';
 import { searchRead } from './client.ts';
 import type { Session } from './session.ts';
-import { isNumeral, nameOf, textOf, type OdooRow, type OdooValue } from './value.ts';
+import { idOf, isNumeral, nameOf, textOf, type OdooRow, type OdooValue } from './value.ts';
 
 interface ListKind {
   readonly model: string;
@@ -37,11 +37,17 @@ function entryOf(row: OdooRow, codes: readonly string[], attributes: readonly st
   const code = codes.map((name) => textOf(row[name])).find((value) => value !== null);
   const kept: Record<string, string> = {};
   for (const name of attributes) {
-    const value = plain(row[name]);
+    // names of companies are free text: which one an entry belongs to is told by its id
+    const value = name === 'company_id' ? companyOf(row[name]) : plain(row[name]);
     if (value !== null) kept[name] = value;
   }
   const entry = { id: plain(row['id']) ?? '', name: textOf(row['name']) ?? '', attributes: kept };
   return code === undefined ? entry : { ...entry, code };
+}
+
+function companyOf(value: OdooValue | undefined): string | null {
+  const id = idOf(value);
+  return id === null ? null : String(id);
 }
 
 function plain(value: OdooValue | undefined): string | null {
