@@ -55,3 +55,17 @@ export function reasonsOf(code: string, publicBuyer = false): readonly string[] 
   const reasons = REASONS[code] ?? [];
   return publicBuyer && code === '210' ? [...reasons, ...reasonData.publicBuyerRefusals] : reasons;
 }
+
+/** MDT-121: what the other side is asked to do; nothing, information, a new invoice, a credit note (whole, partial, of an amount), other. */
+export const ACTION_CODES = ['NOA', 'PIN', 'NIN', 'CNF', 'CNP', 'CNA', 'OTH'] as const;
+export type ActionCode = (typeof ACTION_CODES)[number];
+
+/** CONTACT_ACHTR comes from Chorus Pro and belongs to no status. */
+const ALL_REASONS: ReadonlySet<string> = new Set([
+  ...Object.values(REASONS).flat(), ...reasonData.publicBuyerRefusals, 'CONTACT_ACHTR',
+]);
+
+/** True for a code of MDT-113, whatever the status it goes with. */
+export function isReason(code: string): boolean {
+  return ALL_REASONS.has(code);
+}

@@ -15,6 +15,9 @@ export interface StatusReason {
   readonly code?: string;
   /** MDT-114. */
   readonly text?: string;
+  /** MDT-115 and MDT-116: the status this block belongs to, when it is another than that of the message. */
+  readonly statusCode?: string;
+  readonly statusLabel?: string;
   /** MDT-121 and MDT-122. */
   readonly action?: string;
   readonly actionText?: string;
@@ -80,6 +83,10 @@ export interface StatusMessage {
     readonly issueDate?: string;
     /** MDT-129. */
     readonly seller?: Identifier;
+    /** MDT-132: SE. */
+    readonly sellerRole?: string;
+    /** MDG-42: whom the invoice itself was meant for; MDT-158 is the role. */
+    readonly recipients?: readonly StatusParty[];
     /** MDT-95. */
     readonly receivedAt?: string;
     /** MDT-97. */

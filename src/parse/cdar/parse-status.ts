@@ -33,7 +33,10 @@ const REFERENCE: Read<S> = into(table<S>({
   'ram:FormattedIssueDateTime': about(date('issueDate')),
   'ram:ProcessConditionCode': text('code'),
   'ram:ProcessCondition': text('label'),
-  'ram:IssuerTradeParty': about(into(table<About>({ 'ram:GlobalID': identifier('seller'), 'ram:ID': identifier('seller') }))),
+  'ram:IssuerTradeParty': about(into(table<About>({
+    'ram:GlobalID': identifier('seller'), 'ram:ID': identifier('seller'), 'ram:RoleCode': text('sellerRole'),
+  }))),
+  'ram:RecipientTradeParty': about(item('recipients', PARTY)),
   'ram:SpecifiedDocumentStatus': item('reasons', REASON),
 }));
 

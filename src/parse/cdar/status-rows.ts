@@ -61,6 +61,8 @@ const CHARACTERISTIC: Table<C> = table<C>({
 export const REASON: Table<R> = table<R>({
   'ram:ReasonCode': text('code'),
   'ram:Reason': text('text'),
+  'ram:ProcessConditionCode': text('statusCode'),
+  'ram:ProcessCondition': text('statusLabel'),
   'ram:RequestedActionCode': text('action'),
   'ram:RequestedAction': text('actionText'),
   'ram:SequenceNumeric': SEQUENCE,

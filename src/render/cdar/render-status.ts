@@ -34,13 +34,16 @@ function reference({ invoice, ...message }: StatusMessage): string {
     + issueDate(invoice.issueDate)
     + leaf('ram:ProcessConditionCode', message.code)
     + leaf('ram:ProcessCondition', message.label)
-    + group('ram:IssuerTradeParty', global(invoice.seller))
+    + group('ram:IssuerTradeParty', global(invoice.seller) + leaf('ram:RoleCode', invoice.sellerRole))
+    + each(invoice.recipients, (one) => party('ram:RecipientTradeParty', one))
     + each(message.reasons, reason);
 }
 
 function reason(one: StatusReason): string {
   return group('ram:SpecifiedDocumentStatus', leaf('ram:ReasonCode', one.code)
     + leaf('ram:Reason', one.text)
+    + leaf('ram:ProcessConditionCode', one.statusCode)
+    + leaf('ram:ProcessCondition', one.statusLabel)
     + leaf('ram:RequestedActionCode', one.action)
     + leaf('ram:RequestedAction', one.actionText)
     + leaf('ram:SequenceNumeric', one.sequence?.toString())
