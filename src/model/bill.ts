@@ -11,6 +11,9 @@ export type BillType = (typeof BILL_TYPES)[number];
 export const BILL_LINE_SOURCES = ['line', 'allowance', 'charge', 'rounding', 'rate'] as const;
 export type BillLineSource = (typeof BILL_LINE_SOURCES)[number];
 
+export const BILL_NATURES = ['goods', 'services'] as const;
+export type BillNature = (typeof BILL_NATURES)[number];
+
 /** The VAT of a line, and the key by which the ERP's tax is asked for. */
 export interface BillVat {
   /** BT-151, BT-95, BT-102, BT-118: UNTDID 5305. */
@@ -38,6 +41,8 @@ export interface BillLine {
   readonly net: Decimal;
   /** Absent for a rounding line. */
   readonly vat?: BillVat;
+  /** What is sold, as far as BT-23 or the unit tells: chooses between taxes of equal rate. */
+  readonly nature?: BillNature;
   /** BT-155, BT-156, BT-157. */
   readonly sellerItem?: string;
   readonly buyerItem?: string;

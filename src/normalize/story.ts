@@ -18,7 +18,7 @@ export function newStory(): Story {
 /** Tells how a term came to its value. */
 export function tell(
   story: Story,
-  by: 'normalize' | 'calculate',
+  by: 'normalize' | 'calculate' | 'adopt',
   at: InstancePath,
   value: string | Decimal,
   operation: string,
