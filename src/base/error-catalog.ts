@@ -7,6 +7,7 @@ import { CONNECTOR_ERRORS } from './catalog/connector.ts';
 import { DAEMON_ERRORS } from './catalog/daemon.ts';
 import { MAP_ERRORS } from './catalog/map.ts';
 import { NET_ERRORS } from './catalog/net.ts';
+import { PDF_ERRORS } from './catalog/pdf.ts';
 import { STORE_ERRORS } from './catalog/store.ts';
 import { XML_ERRORS } from './catalog/xml.ts';
 
@@ -18,6 +19,7 @@ export const CATALOG = {
   ...DAEMON_ERRORS,
   ...MAP_ERRORS,
   ...NET_ERRORS,
+  ...PDF_ERRORS,
   ...STORE_ERRORS,
   ...XML_ERRORS,
 } as const satisfies Readonly<Record<string, CatalogEntry>>;

@@ -44,12 +44,20 @@ const BINDINGS: Readonly<Record<string, Binding>> = {
 
 /** @throws PasserelleError XML_INVALID, XML_TOO_LARGE, XML_UNKNOWN */
 export function parseInvoice(bytes: Uint8Array, options: ParseOptions = {}): ParsedInvoice {
-  const root = readXml(bytes, options.limits ?? XML_LIMITS);
+  return parseInvoiceRoot(readXml(bytes, options.limits ?? XML_LIMITS), options.places === true);
+}
+
+export function isInvoiceRoot(root: XmlElement): boolean {
+  return BINDINGS[root.name] !== undefined;
+}
+
+/** As `parseInvoice`, of a file that is read already. @throws PasserelleError XML_UNKNOWN */
+export function parseInvoiceRoot(root: XmlElement, places: boolean): ParsedInvoice {
   const binding = BINDINGS[root.name];
   if (binding === undefined) {
     throw new PasserelleError('XML_UNKNOWN', `the root element ${root.name.slice(0, 120)} is no invoice message that is read here`);
   }
-  const session = newSession(binding.syntax, root, options.places === true);
+  const session = newSession(binding.syntax, root, places);
   const invoice = binding.parse(root, session);
   session.facts.currencies = [...session.currencies].map(([currency, use]) => ({ currency, ...use }));
   const credit = root.name === 'cn:CreditNote' || (binding.syntax === 'cii' && CREDIT_NOTE_TYPES.has((invoice.typeCode ?? '').trim()));
