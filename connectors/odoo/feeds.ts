@@ -1,10 +1,13 @@
 /**
  * The feeds of Odoo as values: which records each lists, which fields say that one changed, and how one stands. Fields
- * that our own write-back touches (x_passerelle…, chatter, activities) or that money moves (payment_state,
- * amount_residual) are not among them, so that neither looks like a change of the document.
+ * that our own write-back touches (x_passerelle_status…, chatter, activities) are not among them; what money moves
+ * (payment_state, amount_residual, matches) is seen by the feed of payments alone, whose records are the same invoices
+ * and bills: a match that was taken back is a deleted row, and only what it was matched with still shows it.
  */
 import type { Change, Feed } from '../../src/ports/connector.ts';
 import type { Json } from '../../src/base/json.ts';
+import { ACCOUNT_FIELDS, PARTNER_ACCOUNTS } from './accounts.ts';
+import { BILL_FIELDS } from './provision/fields.ts';
 import type { OdooRow } from './value.ts';
 import { textOf } from './value.ts';
 
@@ -15,7 +18,13 @@ export interface FeedKind {
   /** Fields of the record that make its fingerprint, where the database has them. */
   readonly fields: readonly string[];
   /** Records below it that make its fingerprint too. */
-  readonly children?: { readonly model: string; readonly by: string; readonly fields: readonly string[] };
+  readonly children?: {
+    readonly model: string;
+    readonly by: string;
+    readonly fields: readonly string[];
+    /** Only those whose first field that this database has is among the values. */
+    readonly only?: { readonly fields: readonly string[]; readonly values: readonly string[] };
+  };
   /** The date that a sweep's window is about. */
   readonly dated: string;
   readonly companyField: string | null;
@@ -39,23 +48,53 @@ const LINES = {
   ],
 } as const;
 
-function move(types: readonly string[]): FeedKind {
-  return {
-    model: 'account.move',
-    // posted ones, and those that once were: a sent invoice may go back to draft or be cancelled
-    domain: (companies) => [
-      ['move_type', 'in', types], ['company_id', 'in', companies],
-      '|', ['state', '=', 'posted'], ['posted_before', '=', true],
-    ],
-    fields: MOVE_FIELDS,
-    children: LINES,
-    dated: 'invoice_date',
-    companyField: 'company_id',
-    gone: (row) => {
-      const state = textOf(row['state']);
-      return state === 'draft' ? 'draft' : state === 'cancel' ? 'cancelled' : undefined;
-    },
-  };
+const SALES = ['out_invoice', 'out_refund'] as const;
+const PURCHASES = ['in_invoice', 'in_refund'] as const;
+
+/** Posted ones, and those that once were: a sent invoice may go back to draft or be cancelled, a payment with it. */
+function oncePosted(types: readonly string[], companies: readonly number[]): readonly Json[] {
+  return [
+    ['move_type', 'in', types], ['company_id', 'in', companies],
+    '|', ['state', '=', 'posted'], ['posted_before', '=', true],
+  ];
+}
+
+const MOVE = { model: 'account.move', dated: 'invoice_date', companyField: 'company_id' } as const;
+
+const INVOICES: FeedKind = {
+  ...MOVE,
+  domain: (companies) => oncePosted(SALES, companies),
+  fields: MOVE_FIELDS,
+  children: LINES,
+  gone: undone,
+};
+
+/** Drafts too, for those we made wait for a person; what people decide is part of the bill. */
+const BILLS: FeedKind = {
+  ...MOVE,
+  domain: (companies) => [['move_type', 'in', PURCHASES], ['company_id', 'in', companies]],
+  fields: [...MOVE_FIELDS, ...BILL_FIELDS.map(({ name }) => name)],
+  children: LINES,
+  gone: (row) => (textOf(row['state']) === 'cancel' ? 'cancelled' : undefined),
+};
+
+const PAYMENTS: FeedKind = {
+  ...MOVE,
+  domain: (companies) => oncePosted([...SALES, ...PURCHASES], companies),
+  fields: ['state', 'amount_residual', 'payment_state'],
+  children: {
+    model: 'account.move.line',
+    by: 'move_id',
+    // a partial reconciliation never changes: another amount is another row
+    fields: ['matched_debit_ids', 'matched_credit_ids', 'amount_residual_currency'],
+    only: { fields: ACCOUNT_FIELDS, values: PARTNER_ACCOUNTS },
+  },
+  gone: undone,
+};
+
+function undone(row: OdooRow): Change['gone'] {
+  const state = textOf(row['state']);
+  return state === 'draft' ? 'draft' : state === 'cancel' ? 'cancelled' : undefined;
 }
 
 const PARTY_FIELDS = [
@@ -69,16 +108,9 @@ const PRODUCT_FIELDS = [
 ] as const;
 
 export const FEED_KINDS: Readonly<Record<Feed, FeedKind>> = {
-  invoices: move(['out_invoice', 'out_refund']),
-  bills: move(['in_invoice', 'in_refund']),
-  payments: {
-    model: 'account.partial.reconcile',
-    domain: (companies) => [['company_id', 'in', companies]],
-    fields: ['amount', 'debit_amount_currency', 'credit_amount_currency', 'debit_move_id', 'credit_move_id', 'max_date'],
-    dated: 'max_date',
-    companyField: 'company_id',
-    gone: () => undefined,
-  },
+  invoices: INVOICES,
+  bills: BILLS,
+  payments: PAYMENTS,
   parties: {
     model: 'res.partner',
     domain: () => [['active', 'in', [true, false]]],
@@ -97,6 +129,7 @@ export const FEED_KINDS: Readonly<Record<Feed, FeedKind>> = {
   },
 };
 
+/** The feed whose fingerprint a read record has; a bill is read as what was booked, without what was decided on it. */
 export function feedOfModel(model: string): FeedKind | undefined {
   return Object.values(FEED_KINDS).find((kind) => kind.model === model);
 }

@@ -60,11 +60,13 @@ async function childrenOf(
 ): Promise<ReadonlyMap<number, readonly OdooRow[]>> {
   const found = new Map<number, OdooRow[]>();
   if (kind.children === undefined || rows.length === 0) return found;
-  const { model, by, fields } = kind.children;
+  const { model, by, fields, only } = kind.children;
   const ids = rows.map((row) => idOf(row['id']) ?? 0);
   const present = await session.present(model, [by, ...fields]);
+  const [limit] = only === undefined ? [] : await session.present(model, only.fields);
+  const limited = limit === undefined || only === undefined ? [] : [[limit, 'in', only.values]];
   const children = await searchRead(await session.client(), model, {
-    domain: [[by, 'in', ids]], fields: present, order: 'id', context: await session.context(),
+    domain: [[by, 'in', ids], ...limited], fields: present, order: 'id', context: await session.context(),
   });
   for (const child of children) {
     const parent = idOf(child[by]) ?? 0;

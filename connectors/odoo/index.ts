@@ -3,8 +3,15 @@ import type { ConnectorFactory } from '../../src/ports/adapter.ts';
 import type { Connector } from '../../src/ports/connector.ts';
 import { changes, sweep } from './changes.ts';
 import { check } from './check.ts';
+import { collected } from './collected.ts';
+import { decision } from './decision.ts';
 import { describe } from './describe.ts';
-import { createBill, findBill } from './bills.ts';
+import { partyAccounts } from './bank-accounts.ts';
+import { createBill, discardBill } from './bills.ts';
+import { createParty } from './create-party.ts';
+import { findBill } from './find-bill.ts';
+import { history } from './history.ts';
+import { findOrder } from './orders.ts';
 import { odooHttp } from './http-call.ts';
 import { readHook } from './hook.ts';
 import { lists } from './lists.ts';
@@ -50,6 +57,13 @@ export const odooConnector: ConnectorFactory = {
       findBill: (key, businessKey) => findBill(session, key, businessKey),
       createBill: (bill) => createBill(session, bill),
       totals: (ref) => totals(session, ref),
+      discardBill: (ref) => discardBill(session, ref),
+      createParty: (party) => createParty(session, party),
+      partyAccounts: (party) => partyAccounts(session, party),
+      history: (party, company, limit) => history(session, party, company, limit),
+      findOrder: (number, party, company) => findOrder(session, number, party, company),
+      decision: (ref) => rediscovering(session, () => decision(session, ref)),
+      collected: (ref) => rediscovering(session, () => collected(session, ref)),
       writeStatus: (ref, status) => writeStatus(session, ref, status),
       attach: (ref, file) => attach(session, ref, file),
       check: () => check(session),

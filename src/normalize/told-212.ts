@@ -20,9 +20,7 @@ const COLLECTED = 'MEN';
 const STATUS = '212';
 
 /** By rate, highest first; empty: nothing is to be told. */
-export function tellNow(
-  collected: CollectedSums, netting: Netting, told: readonly CollectedRate[],
-): readonly CollectedRate[] {
+export function tellNow(collected: CollectedSums, netting: Netting, told: readonly CollectedRate[]): readonly CollectedRate[] {
   const now = netting === 'both' ? [...collected.money212, ...collected.netted212] : collected.money212;
   const before = told.map(({ rate, amount }) => ({ rate, amount: negate(amount) }));
   return summed([...now, ...before]).filter(({ amount }) => !isZero(amount));
