@@ -72,7 +72,8 @@ export function companyRoad(company: Company, parts: CompanyParts): CompanyRoad 
     });
   }
   const mapping = effectiveMapping(parts.config, company, parts.version(company.erp.connection));
-  return { company, mapping, fields: fieldsOf(mapping), profile, connector, channel, revision: revisionOf(company, parts.config) };
+  const billMapping = effectiveMapping(parts.config, { ...company, mapping: company.billMapping }, parts.version(company.erp.connection));
+  return { company, mapping, billMapping, fields: fieldsOf(mapping), profile, connector, channel, revision: revisionOf(company, parts.config) };
 }
 
 /** Digest of everything of the configuration that decides about this company's invoices. */

@@ -7,6 +7,7 @@ import type { Commit } from '../pipeline/advance.ts';
 import { isPaused } from '../pipeline/lanes.ts';
 import { listen } from '../pipeline/listen.ts';
 import { settleInbox } from '../pipeline/notices.ts';
+import { pullResponses } from '../pipeline/pull-responses.ts';
 import { pullInvoices, sweepInvoices } from '../pipeline/pull.ts';
 import { recheckHeld } from '../pipeline/recheck.ts';
 import { troubleOf } from '../pipeline/retry.ts';
@@ -97,7 +98,9 @@ function erpTick(connection: string, road: Road, identity: IdentityWatch): () =>
     if (!(await identity.ensure(connection))) return;
     const result = await pullInvoices(connection, road);
     const rechecked = await recheckHeld(connection, road);
-    if (result.created + result.moved + rechecked > 0) road.log.info('erp.read', { connection, ...result, rechecked });
+    const responses = await pullResponses(connection, road);
+    if (result.created + result.moved + rechecked + responses > 0)
+      road.log.info('erp.read', { connection, ...result, rechecked, responses });
   });
 }
 

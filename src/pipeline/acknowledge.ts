@@ -25,7 +25,8 @@ export function acknowledge(document: Document, notice: Notice, road: Road): Ste
           { type: 'delivered', actor: ACTOR, data: {} },
         ],
         artifacts: [answer],
-        jobs: [{ queue: 'write-back' }],
+        // money may have come before the platform answered
+        jobs: [{ queue: 'write-back' }, ...(document.kind === 'invoice' ? [{ queue: 'respond' } as const] : [])],
         dueAt: null,
       };
     case 'error': {

@@ -8,7 +8,7 @@ import type { Step } from '../model/step.ts';
 import type { CommitOutcome } from '../ports/store.ts';
 import { download } from './download.ts';
 import { prepare } from './prepare.ts';
-import { applyStatus, receive } from './receive.ts';
+import { deliver, receive } from './receive.ts';
 import type { Road, StageHandler } from './road.ts';
 import { sign } from './sign.ts';
 import { track } from './track.ts';
@@ -23,7 +23,7 @@ export const HANDLERS: Readonly<Partial<Record<Stage, StageHandler>>> = {
   sent: track,
   announced: download,
   downloaded: receive,
-  parsed: applyStatus,
+  parsed: deliver,
 };
 
 /** More moves than the longest road has, stale steps included. */
@@ -46,9 +46,11 @@ export async function advance(id: string, road: Road, commit: Commit): Promise<v
 }
 
 /** A held document is looked at again only where a correction in the ERP can help. */
+const CORRECTED_IN_ERP: readonly Stage[] = ['received', 'parsed'];
+
 function mayMove(document: Document): boolean {
   if (document.halt === 'parked') return false;
-  return document.halt === null || document.stage === 'received';
+  return document.halt === null || CORRECTED_IN_ERP.includes(document.stage);
 }
 
 async function nextStep(document: Document, road: Road): Promise<Step | null> {

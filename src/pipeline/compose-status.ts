@@ -45,9 +45,9 @@ const MATRICULE = '0238';
 /** The public portal gets the statuses that the tax administration follows; platforms forward them. */
 const PORTAL: StatusParty = { id: { value: '0000', scheme: MATRICULE }, name: 'PPF', role: 'DFH' };
 /** The word of the BAR note, where the invoice has one, as MDT-2 says it. */
-const PROCESS_WORDS: Readonly<Record<string, string>> = {
-  B2B: 'REGULATED', B2BINT: 'B2BINT', B2C: 'B2C', B2CINT: 'B2CINT', OUTOFSCOPE: 'OUTOFSCOPE',
-};
+const PROCESS_WORDS: ReadonlyMap<string, string> = new Map([
+  ['B2B', 'REGULATED'], ['B2BINT', 'B2BINT'], ['B2C', 'B2C'], ['B2CINT', 'B2CINT'], ['OUTOFSCOPE', 'OUTOFSCOPE'],
+]);
 
 export function composeStatus(input: StatusInput): StatusMessage {
   const { code, role, company, invoice } = input;
@@ -122,7 +122,7 @@ function legalIdOf(party: Party | undefined): Identifier | undefined {
 function processOf({ notes = [] }: Invoice, counterpart: Party | undefined): string {
   const bar = notes.find((note) => note.subject === 'BAR')?.text?.trim() ?? '';
   const abroad = counterpart?.address?.country !== undefined && counterpart.address.country !== 'FR';
-  return PROCESS_WORDS[bar] ?? (abroad && legalIdOf(counterpart)?.scheme !== SIREN ? 'B2BINT' : 'REGULATED');
+  return PROCESS_WORDS.get(bar) ?? (abroad && legalIdOf(counterpart)?.scheme !== SIREN ? 'B2BINT' : 'REGULATED');
 }
 
 /** One block per reason, and one for the amounts; numbered from 1 (BR-FR-CDV-16). */

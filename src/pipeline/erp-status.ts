@@ -79,11 +79,11 @@ function isDiverged({ reason }: Document): boolean {
   return reason?.startsWith('diverged:') === true;
 }
 
-function labelOf(code: string, locale: Company['locale']): string {
+export function labelOf(code: string, locale: Company['locale']): string {
   return /^\d+$/.test(code) ? `${code} ${statusLabel(code, locale)}` : text(locale, `erp.status.${code}`);
 }
 
-function reasonOf(entry: LifecycleEntry): string {
+export function reasonOf(entry: LifecycleEntry): string {
   return entry.reasons.map((r) => [r.code, r.text].filter((part) => part !== undefined && part !== '').join(' : ')).join(' ; ');
 }
 

@@ -5,6 +5,7 @@ import type { Notice } from '../ports/channel.ts';
 import type { StoredInboxItem } from '../ports/store.ts';
 import { acknowledge } from './acknowledge.ts';
 import { inboundKey, readTrackingId } from './keys.ts';
+import { tellInvoice } from './own-status.ts';
 import { after, type Road } from './road.ts';
 
 const BATCH = 200;
@@ -94,6 +95,7 @@ async function applyAcknowledgement(notice: Notice, road: Road): Promise<boolean
     return true;
   }
   if (document.channelRef !== notice.ref) return document.stage !== 'signed';
+  if (document.kind === 'lifecycle' && document.stage === 'sent' && !(await tellInvoice(document, notice, road))) return false;
   const step: Step | null = acknowledge(document, notice, road);
   if (step === null) return true;
   const [outcome] = await road.store.commit([step]);

@@ -16,6 +16,8 @@ import type { Store } from '../ports/store.ts';
 export interface CompanyRoad {
   readonly company: Company;
   readonly mapping: Mapping;
+  /** Reverse mapping of supplier invoices. */
+  readonly billMapping: Mapping;
   /** Dotted paths of the record that the mapping reads. */
   readonly fields: readonly string[];
   readonly profile: Profile;
@@ -59,6 +61,12 @@ export const ACTOR = 'daemon';
 /** Companies that use a connection, on either side. */
 export function companiesOn(road: Road, connection: string): readonly CompanyRoad[] {
   return road.companies().filter((c) => c.company.erp.connection === connection || c.company.channel.connection === connection);
+}
+
+/** The ERP that a document was read from or is written to. */
+export function erpConnectionOf(document: Document, road: Road): string {
+  const company = document.company === null ? null : road.company(document.company);
+  return company === null ? document.connection : company.company.erp.connection;
 }
 
 /** A moment some milliseconds after another (a computation, not a reading of a clock). */

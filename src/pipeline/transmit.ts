@@ -25,14 +25,14 @@ export async function transmit(document: Document, road: Road): Promise<Step | n
   const barrier = barred(document, company);
   if (barrier !== null) return waiting(document, barrier, null);
   const [version, events] = await Promise.all([road.store.version(document.id, document.version), road.store.events(document.id)]);
-  const changed = await rereadBeforeSending(document, { version, events }, company, road);
+  const changed = document.kind === 'invoice' ? await rereadBeforeSending(document, { version, events }, company, road) : null;
   if (changed !== null) return changed;
   const parcelAndKey = version === null ? null : await parcelOf(document, { version, events }, company, road);
   if (parcelAndKey === null) throw new PasserelleError('BASE_BUG', 'a signed document has no output', { where: { document: document.id } });
   const { parcel, key } = parcelAndKey;
   const request = {
     connection: company.company.channel.connection,
-    operation: 'submit',
+    operation: document.kind === 'invoice' ? 'submit' : 'send-status',
     key,
     document: document.id,
     contentHash: parcel.sha256,
@@ -174,6 +174,7 @@ async function parcelOf(
   road: Road,
 ): Promise<{ parcel: Parcel; key: string } | null> {
   const [output, invoiceText] = await Promise.all([artifact(version.output, road), artifact(version.invoice, road)]);
+  if (output !== null && document.kind === 'lifecycle') return statusParcel(document, output);
   if (output === null || invoiceText === null) return null;
   const invoice = decodeInvoice(new TextDecoder().decode(invoiceText));
   const parcel: Parcel = {
@@ -190,6 +191,21 @@ async function parcelOf(
     parcel,
     key: submissionKey(invoice.seller?.legalId?.value ?? company.company.siren, invoice.number ?? '', invoice.issueDate ?? ''),
   };
+}
+
+/** Each status is a flow of its own; what it is about stands inside. */
+function statusParcel(document: Document, bytes: Uint8Array): { parcel: Parcel; key: string } {
+  const name = `${(document.number ?? 'statut').replace(/[^A-Za-z0-9+_-]/g, '_').slice(0, 200)}_${document.status ?? ''}.xml`;
+  const parcel: Parcel = {
+    trackingId: trackingId(document.id, document.version),
+    name,
+    bytes,
+    sha256: sha256(bytes),
+    syntax: 'CDAR',
+    processingRule: 'B2B',
+    since: document.stageSince,
+  };
+  return { parcel, key: document.key };
 }
 
 function artifact(sha: string | null, road: Road): Promise<Uint8Array | null> {

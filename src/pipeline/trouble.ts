@@ -16,8 +16,14 @@ const DEFAULT_SETTLE_SECONDS = 180;
 /** The connection whose state decides whether a stage can work now. */
 export function connectionOf(document: Document, road: Road): string {
   const company = document.company === null ? null : road.company(document.company);
-  if (document.direction === 'in' || company === null) return document.connection;
+  if (company === null) return document.connection;
+  if (document.direction === 'in') return isBooking(document) ? company.company.erp.connection : document.connection;
   return document.stage === 'received' ? company.company.erp.connection : company.company.channel.connection;
+}
+
+/** A supplier invoice on its way into the ERP. */
+function isBooking({ direction, kind, stage }: Document): boolean {
+  return direction === 'in' && kind === 'invoice' && stage === 'parsed';
 }
 
 /** Before anything left, both ends must be open: what is sent is read again from the ERP, which must be the one we know. */
@@ -33,6 +39,8 @@ export async function waitForLane(document: Document, road: Road): Promise<Step 
     dueAt: after(now, seconds * 1000),
   });
   if (outbound && !road.trusted(document.connection)) return wait(TRUST_LOOK_SECONDS);
+  // a copy of a database must not get the bills of its original
+  if (isBooking(document) && !connections.every((connection) => road.trusted(connection))) return wait(TRUST_LOOK_SECONDS);
   const lanes = await road.store.lanes.list();
   const paused = lanes.some((lane) => connections.includes(lane.connection) && isPaused(lane, now));
   return paused ? wait(LANE_LOOK_SECONDS) : null;

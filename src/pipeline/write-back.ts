@@ -7,6 +7,7 @@ import type { Document } from '../model/document.ts';
 import type { Event } from '../model/event.ts';
 import { entriesOf, foldLifecycle } from '../model/lifecycle-fold.ts';
 import type { ErpStatus } from '../ports/connector.ts';
+import { billStatus, isToldOfBill } from './bill-status.ts';
 import { erpStatus, isTold } from './erp-status.ts';
 import { writeBackReference } from './keys.ts';
 import type { CompanyRoad, Road } from './road.ts';
@@ -14,14 +15,14 @@ import type { CompanyRoad, Road } from './road.ts';
 /** Number of changes written; `busy` when another daemon is at it. @throws what the connector throws */
 export async function writeBack(document: Document, road: Road): Promise<number | 'busy'> {
   const company = document.company === null ? null : road.company(document.company);
-  if (company === null || document.erpRef === null || company.company.mode === 'off' || document.direction === 'in') return 0;
+  if (company === null || document.erpRef === null || company.company.mode === 'off') return 0;
   const events = await road.store.events(document.id);
-  const untold = events.filter((event) => event.seq > toldUpTo(events) && isTold(event, events));
+  const untold = events.filter((event) => event.seq > toldUpTo(events) && (document.direction === 'in' ? isToldOfBill(event) : isTold(event, events)));
   if (untold.length === 0) return 0;
   const findings = await road.store.findings(document.id, document.version);
   const lifecycle = foldLifecycle(entriesOf(events));
   for (const event of untold) {
-    const status = erpStatus({
+    const status = (document.direction === 'in' ? billStatus : erpStatus)({
       document,
       event,
       events,

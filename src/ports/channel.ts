@@ -39,7 +39,8 @@ export interface AckDetail {
 export interface Notice {
   /** Flow id. */
   readonly ref: string;
-  readonly kind: 'invoice' | 'lifecycle' | 'report' | 'unknown';
+  /** copy: of something that comes as a flow of its own too; unknown: the file will tell. */
+  readonly kind: 'invoice' | 'lifecycle' | 'report' | 'copy' | 'unknown';
   /** As we see it: out is what we sent. */
   readonly direction: 'out' | 'in';
   readonly at: Instant;
@@ -47,9 +48,18 @@ export interface Notice {
   readonly syntax?: string;
   readonly profile?: string;
   readonly processingRule?: string;
+  /** Digest of the file as the network announces it. */
+  readonly sha256?: string;
   readonly ack: { readonly status: 'pending' | 'ok' | 'error'; readonly details: readonly AckDetail[] };
   /** The listing entry as it came. */
   readonly raw: string;
+}
+
+export interface NoticePage extends Page<Notice> {
+  /** Entries that name no flow, as they came. */
+  readonly unreadable?: readonly string[];
+  /** A moment with more flows than the network lists: some may be hidden. */
+  readonly crowded?: Instant;
 }
 
 export interface Download {
@@ -100,10 +110,12 @@ export interface Channel {
   submit(parcel: Parcel): Promise<Receipt>;
   /** Did it arrive? Asked before every repeat. */
   find(parcel: Pick<Parcel, 'trackingId' | 'sha256' | 'since'>): Promise<Receipt | null>;
-  changes(cursor: string | null, limit: number): Promise<Page<Notice>>;
+  /** `since` is where a walk without a cursor begins; where the connection says, when absent. */
+  changes(cursor: string | null, limit: number, since?: Instant): Promise<NoticePage>;
   /** The present state of one flow. */
   notice(ref: string): Promise<Notice>;
-  download(ref: string, what: 'Original' | 'Converted' | 'ReadableView'): Promise<Download>;
+  /** `tries`: how often this flow was asked for in vain. A first try is given up early, so that one flow holds up no other. */
+  download(ref: string, what: 'Original' | 'Converted' | 'ReadableView', tries?: number): Promise<Download>;
   lookup?(party: PartyToRoute): Promise<Lookup>;
   check(): Promise<readonly Check[]>;
   readHook?(request: HookRequest): readonly Hint[] | null;

@@ -1,7 +1,7 @@
 /** The port to durable memory. One implementation: src/store on PostgreSQL. */
 import type { Instant } from '../base/calendar-date.ts';
 import type { Json } from '../base/json.ts';
-import type { Document, DocumentVersion, ErpRef } from '../model/document.ts';
+import type { Direction, Document, DocumentVersion, ErpRef } from '../model/document.ts';
 import type { Event, EventDraft } from '../model/event.ts';
 import type { Fault } from '../model/fault.ts';
 import type { DocumentPatch, JobRequest, NewDocument, Queue, Step } from '../model/step.ts';
@@ -200,8 +200,8 @@ export interface Store {
   byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, Document>>;
   byErpRef(connection: string, ref: ErpRef): Promise<readonly Document[]>;
   byChannelRef(ref: string): Promise<readonly Document[]>;
-  /** Outbound documents with this invoice number, newest first. */
-  byNumber(company: string, number: string): Promise<readonly Document[]>;
+  /** Invoices with this number as written, newest first; outbound unless said otherwise. */
+  byNumber(company: string, number: string, direction?: Direction): Promise<readonly Document[]>;
   /** Those whose due time passed, without a job of their own. */
   due(now: Instant, limit: number): Promise<readonly Document[]>;
   /** Held or unsent documents of a company or connection, for re-reading. */

@@ -9,6 +9,8 @@ export interface DocumentFilter {
   readonly text?: string;
   readonly company?: string;
   readonly stage?: string;
+  /** Any of these. */
+  readonly stages?: readonly string[];
   readonly halt?: string;
   /** Native lifecycle code of the headline. */
   readonly status?: string;
@@ -75,6 +77,8 @@ export interface Views {
     page: { readonly offset: number; readonly limit: number; readonly order?: 'newest' | 'oldest' | 'amount' },
   ): Promise<DocumentList>;
   detail(id: string): Promise<DocumentDetail | null>;
+  /** The findings of the present versions, by document: why each row of a list waits. */
+  findings?(documents: readonly string[]): Promise<Readonly<Record<string, readonly Fault[]>>>;
   backlog(): Promise<readonly Backlog[]>;
   connections(): Promise<readonly ConnectionState[]>;
   companies(): Promise<

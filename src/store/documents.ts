@@ -62,7 +62,8 @@ function findDocuments(many: Query): Omit<Reads, 'version' | 'events' | 'finding
     byErpRef: async (connection, ref: ErpRef) =>
       where('connection = $1 and erp_model = $2 and erp_id = $3 order by id', [connection, ref.model, ref.id]),
     byChannelRef: async (ref) => where('channel_ref = $1 order by id', [ref]),
-    byNumber: async (company, number) => where(`company = $1 and number = $2 and direction = 'out' order by id desc`, [company, number]),
+    byNumber: async (company, number, direction = 'out') =>
+      where(`company = $1 and number = $2 and direction = $3 and kind = 'invoice' order by id desc`, [company, number, direction]),
     due: async (now: Instant, limit) => many(DUE, [now, String(limit)]),
     held: async ({ connection, company, limit }) => many(HELD, [connection ?? null, company ?? null, String(limit)]),
     about: async (id) => (isId(id) ? where('about = $1 order by id', [id]) : []),

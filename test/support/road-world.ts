@@ -13,7 +13,9 @@ import { advance } from '../../src/pipeline/advance.ts';
 import { listen } from '../../src/pipeline/listen.ts';
 import { settleInbox } from '../../src/pipeline/notices.ts';
 import { pullInvoices } from '../../src/pipeline/pull.ts';
+import { pullResponses } from '../../src/pipeline/pull-responses.ts';
 import { recheckHeld } from '../../src/pipeline/recheck.ts';
+import { respond } from '../../src/pipeline/respond.ts';
 import { writeBack } from '../../src/pipeline/write-back.ts';
 import { startSandboxOdoo, type SandboxOdoo } from '../../src/sandbox/odoo/sandbox-odoo.ts';
 import { startSandboxPlatform, type SandboxPlatform } from '../../src/sandbox/platform/platform.ts';
@@ -115,6 +117,8 @@ function roadWorld(app: App, odoo: SandboxOdoo, platform: SandboxPlatform): Road
     pull: async () => {
       await pullInvoices('erp', road);
       await recheckHeld('erp', road);
+      await pullResponses('erp', road);
+      for (const document of await all()) await respond(document, road);
     },
     move: async () => {
       for (const document of await all()) await advance(document.id, road, (step) => open.committer.commit(step));

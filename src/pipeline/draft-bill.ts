@@ -1,0 +1,157 @@
+/**
+ * What would be booked of a supplier invoice, and everything it was decided from: asks the ERP, writes nothing but the
+ * bindings a person's answer makes. A replay needs only the stored invoice and the enrichment.
+ */
+import type { Answers } from '../map/question.ts';
+import { applyReverse } from '../map/reverse.ts';
+import type { Bill } from '../model/bill.ts';
+import { formatDecimal, trim } from '../model/decimal.ts';
+import type { Derivation } from '../model/derivation.ts';
+import type { Document } from '../model/document.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Invoice } from '../model/invoice.ts';
+import type { ReceptionEnrichment, Resolved } from '../model/reception.ts';
+import { adopt } from '../normalize/adopt.ts';
+import { ibansOf } from '../normalize/supplier-ids.ts';
+import type { BillToCreate, ListEntry } from '../ports/connector.ts';
+import type { Resolution } from '../ports/operator.ts';
+import { answerQuestions, type Known } from './answer-questions.ts';
+import { fatal, holdFaults } from './book-faults.ts';
+import { erpList } from './erp-lists.ts';
+import { findSupplier, partyRef } from './find-supplier.ts';
+import type { CompanyRoad, Road } from './road.ts';
+
+/** Odoo's default digits of prices and quantities; a database with more digits computes the same. */
+const PRICE_DIGITS = 2;
+const QUANTITY_DIGITS = 2;
+const HISTORY_LINES = 200;
+/** Questions without an answer that have a fault of their own, in words of the invoice. */
+const SAID_OTHERWISE = ['party', 'tax', 'currency'];
+
+export interface ReadyBill {
+  readonly bill: Bill;
+  readonly toCreate: BillToCreate;
+}
+
+export interface BillDraft {
+  readonly enrichment: ReceptionEnrichment;
+  readonly bill: Bill | null;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly derivations: readonly Derivation[];
+  readonly faults: readonly Fault[];
+  /** null: something is missing; the faults say what. */
+  readonly ready: ReadyBill | null;
+}
+
+export async function draftBill(
+  invoice: Invoice,
+  resolutions: readonly Resolution[],
+  document: Document,
+  company: CompanyRoad,
+  road: Road,
+): Promise<BillDraft> {
+  const currency = await currencyOf(invoice, company, road);
+  const digits = Number.parseInt(currency?.attributes['decimal_places'] ?? '2', 10);
+  const adopted = adopt(invoice, { priceDigits: PRICE_DIGITS, quantityDigits: QUANTITY_DIGITS, currencyDigits: digits });
+  const head = [...holdFaults.head(invoice), ...adopted.faults];
+  if (currency === null) head.push(fatal('PASS-IN-CURRENCY-UNKNOWN', ['currency'], { currency: invoice.currency ?? '' }));
+  // a supplier is not made for an invoice that cannot be booked
+  const supplier =
+    adopted.bill === null || currency === null
+      ? ({ state: 'unknown', proposals: [] } as const)
+      : await findSupplier(invoice, resolutions, company, road);
+  const party = supplier.party === undefined ? undefined : partyRef(supplier.party);
+  const { connector } = company;
+  const erpCompany = company.company.erp.company ?? '';
+  const [accounts, history, order] = await Promise.all([
+    party === undefined ? [] : (connector.partyAccounts?.(party) ?? []),
+    party === undefined ? [] : (connector.history?.(party, erpCompany, HISTORY_LINES) ?? []),
+    party === undefined || invoice.orderReference === undefined
+      ? null
+      : (connector.findOrder?.(invoice.orderReference, party, erpCompany) ?? null),
+  ]);
+  const known = { party: party?.id, order: order?.id ?? null, history, resolutions };
+  const resolved = adopted.bill === null ? [] : await answersFor(invoice, adopted.bill, known, company, road);
+  const enrichment: ReceptionEnrichment = {
+    supplier,
+    accounts,
+    ...(invoice.orderReference === undefined ? {} : { order: { number: invoice.orderReference, id: order?.id ?? null } }),
+    duplicates: [],
+    currencyKnown: currency !== null,
+    resolved,
+  };
+  const accepted = resolutions.some((one) => one.kind === 'accept' && one.rule === 'PASS-IN-IBAN-CHANGED');
+  const faults = [
+    ...head,
+    ...(adopted.bill === null || currency === null ? [] : holdFaults.supplier(supplier, invoice)),
+    ...holdFaults.accounts(supplier, accounts, ibansOf(invoice), accepted, invoice.seller?.name ?? ''),
+    ...holdFaults.taxes(resolved),
+    ...(enrichment.order !== undefined && enrichment.order.id === null && connector.findOrder !== undefined && party !== undefined
+      ? [
+          {
+            rule: 'PASS-IN-ORDER-UNKNOWN',
+            severity: 'warning',
+            at: ['orderReference'],
+            values: { order: enrichment.order.number },
+          } as const,
+        ]
+      : []),
+  ];
+  const told = adopted.bill === null ? null : applyReverse(company.billMapping, sourceOf(invoice, adopted.bill), answering(resolved));
+  return {
+    enrichment,
+    bill: adopted.bill,
+    values: told?.values ?? {},
+    derivations: [...adopted.derivations, ...(told?.derivations ?? [])],
+    faults: [...faults, ...(told?.faults ?? []).filter(isNews)],
+    ready: adopted.bill === null || told === null ? null : readyBill(document, adopted.bill, told.values, resolved, company),
+  };
+}
+
+function isNews({ rule, values }: Fault): boolean {
+  return rule !== 'PASS-MAP-RESOLVE' || !SAID_OTHERWISE.includes(values['what'] ?? '');
+}
+
+/** The mapping is applied twice: once to hear its questions, once with the answers. */
+async function answersFor(invoice: Invoice, bill: Bill, known: Known, company: CompanyRoad, road: Road): Promise<readonly Resolved[]> {
+  const { questions } = applyReverse(company.billMapping, sourceOf(invoice, bill), () => null);
+  return answerQuestions(questions, known, company, road);
+}
+
+function answering(resolved: readonly Resolved[]): Answers {
+  return ({ what, by }) => resolved.find((one) => one.what === what && sameValues(one.by, by))?.answer ?? null;
+}
+
+function sameValues(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+function sourceOf(invoice: Invoice, bill: Bill): object {
+  return { ...invoice, bill };
+}
+
+function readyBill(
+  document: Document,
+  bill: Bill,
+  values: Readonly<Record<string, unknown>>,
+  resolved: readonly Resolved[],
+  { company }: CompanyRoad,
+): ReadyBill {
+  const taxes = bill.taxes.flatMap(({ category, rate, base, amount }) => {
+    const percent = formatDecimal(trim(rate));
+    const answer = resolved.find((one) => one.what === 'tax' && one.by['category'] === category && one.by['rate'] === percent)?.answer;
+    return answer === undefined || answer === null ? [] : [{ tax: answer, base, amount }];
+  });
+  return { bill, toCreate: { key: document.key, company: company.erp.company ?? '', values, taxes } };
+}
+
+async function currencyOf(invoice: Invoice, company: CompanyRoad, road: Road): Promise<ListEntry | null> {
+  if (invoice.currency === undefined) return null;
+  for (const fresh of [false, true]) {
+    const entries = await erpList(company.connector, 'currency', road, fresh);
+    const entry = entries.find((one) => one.code === invoice.currency && one.attributes['active'] !== 'false');
+    if (entry !== undefined) return entry;
+  }
+  return null;
+}

@@ -1,0 +1,80 @@
+/**
+ * Who the supplier is in the ERP: SIRET, SIREN, VAT number, electronic address, then what a person bound; an IBAN or a
+ * name only proposes. Nobody is made in silence: creating is a policy of the company or a person's answer, and told.
+ */
+import { sha256 } from '../base/hash.ts';
+import type { ErpRef } from '../model/document.ts';
+import type { Invoice } from '../model/invoice.ts';
+import type { Identifier } from '../model/party.ts';
+import type { SupplierFound } from '../model/reception.ts';
+import { ibansOf, supplierIds } from '../normalize/supplier-ids.ts';
+import type { PartyMatch } from '../ports/connector.ts';
+import type { Resolution } from '../ports/operator.ts';
+import type { CompanyRoad, Road } from './road.ts';
+
+/** Identifiers that propose and never prove. */
+const PROPOSING = ['iban', 'name'];
+
+export async function findSupplier(
+  invoice: Invoice,
+  resolutions: readonly Resolution[],
+  company: CompanyRoad,
+  road: Road,
+): Promise<SupplierFound> {
+  const ids = supplierIds(invoice);
+  const proving = ids.filter((id) => !PROPOSING.includes(id.scheme ?? ''));
+  const answer = resolutions.findLast((resolution) => resolution.kind === 'party' || resolution.kind === 'create-party');
+  if (answer?.kind === 'party') {
+    await bind(proving, answer.party, company, road);
+    return { state: 'bound', party: answer.party, by: 'person', proposals: [] };
+  }
+  const matches = await company.connector.findParty(ids);
+  const certain = matches.filter((match) => match.certain);
+  const proposals = matches.map((match) => ({ id: match.ref.id, name: match.name, by: match.by }));
+  const [one, another] = certain;
+  if (one !== undefined && another === undefined) return { state: 'found', party: one.ref.id, by: one.by, proposals: [] };
+  const bound = await boundParty(proving, company, road);
+  if (bound !== null) return { state: 'bound', party: bound, by: 'binding', proposals: [] };
+  if (one !== undefined) return { state: 'ambiguous', proposals };
+  const create = answer?.kind === 'create-party' || mayCreate(proving, matches, company);
+  return create ? createSupplier(invoice, proving, company, road) : { state: 'unknown', proposals };
+}
+
+/** By policy; somebody of that very name, when the invoice gives nothing better, is a person's question. */
+function mayCreate(proving: readonly Identifier[], matches: readonly PartyMatch[], { company }: CompanyRoad): boolean {
+  return company.policies.reception.unknownSupplier === 'create' && (proving.length > 0 || matches.length === 0);
+}
+
+async function createSupplier(invoice: Invoice, proving: readonly Identifier[], company: CompanyRoad, road: Road): Promise<SupplierFound> {
+  const { connector } = company;
+  if (connector.createParty === undefined || invoice.seller === undefined) return { state: 'unknown', proposals: [] };
+  const identity = proving.map(bindingOf).sort().join(' ');
+  const ref = await connector.createParty({
+    key: `party-${sha256(`${company.company.name} ${identity === '' ? (invoice.seller.name ?? '').trim().toUpperCase() : identity}`).slice(0, 32)}`,
+    company: company.company.erp.company ?? '',
+    party: invoice.seller,
+    accounts: ibansOf(invoice),
+  });
+  await bind(proving, ref.id, company, road);
+  return { state: 'created', party: ref.id, by: 'created', proposals: [] };
+}
+
+async function boundParty(proving: readonly Identifier[], { company }: CompanyRoad, road: Road): Promise<string | null> {
+  for (const id of proving) {
+    const party = await road.store.bindings.get(company.erp.connection, 'party', bindingOf(id));
+    if (party !== null) return party;
+  }
+  return null;
+}
+
+async function bind(proving: readonly Identifier[], party: string, { company }: CompanyRoad, road: Road): Promise<void> {
+  for (const id of proving) await road.store.bindings.put(company.erp.connection, 'party', bindingOf(id), party);
+}
+
+function bindingOf({ scheme = '', value }: Identifier): string {
+  return `${scheme}:${value}`;
+}
+
+export function partyRef(id: string): ErpRef {
+  return { model: 'res.partner', id };
+}
