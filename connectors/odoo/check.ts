@@ -1,7 +1,8 @@
 /** Is this Odoo usable? Asked by `doctor` and daily: each finding says what to do; none stops the others. */
 import { describeError, PasserelleError } from '../../src/base/error.ts';
 import type { Check } from '../../src/ports/connector.ts';
-import { searchRead, type OdooCall } from './client.ts';
+import { mayDo } from './access.ts';
+import { searchRead } from './client.ts';
 import { millisOf } from './odoo-time.ts';
 import { STATUS_FIELD } from './provision/fields.ts';
 import type { Session } from './session.ts';
@@ -81,16 +82,9 @@ const RIGHTS: readonly (readonly [string, 'read' | 'write' | 'create'])[] = [
 ];
 
 async function rights(session: Session): Promise<Check> {
-  const client = await session.client();
-  const { major } = await session.version();
   const lacking: string[] = [];
   for (const [model, operation] of RIGHTS) {
-    // has_access since 18; check_access_rights before, gone in 19
-    const call: OdooCall =
-      major >= 18
-        ? { model, method: 'has_access', ids: [], args: { operation } }
-        : { model, method: 'check_access_rights', args: { operation, raise_exception: false } };
-    if ((await client.call(call)) !== true) lacking.push(`${operation} ${model}`);
+    if (!(await mayDo(session, model, operation))) lacking.push(`${operation} ${model}`);
   }
   if (lacking.length === 0) return ok('rights', 'the user may read and write what is needed');
   return {

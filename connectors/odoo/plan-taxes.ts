@@ -1,0 +1,64 @@
+/** Which tax lines of a bill must change so that each tax is what the supplier states. Pure: no Odoo is asked here. */
+import { absolute, add, compare, divide, isZero, multiply, subtract, sum, ZERO, type Decimal } from '../../src/model/decimal.ts';
+
+export interface BookedTaxLine {
+  readonly id: number;
+  /** The tax whose line this is; null for a line that bears taxes or none. */
+  readonly tax: number | null;
+  readonly taxes: readonly number[];
+  /** In the bill's currency and in the company's: debit positive. */
+  readonly amount: Decimal;
+  readonly balance: Decimal;
+}
+
+export interface TaxRoom {
+  /** 1 for a bill, -1 for a credit note, whose taxes are credits. */
+  readonly sign: 1 | -1;
+  /** The same money in both currencies. */
+  readonly rate: { readonly amount: Decimal; readonly balance: Decimal };
+  readonly digits: number;
+  readonly companyDigits: number;
+}
+
+export interface TaxChange {
+  readonly id: number;
+  readonly amount: Decimal;
+  readonly balance: Decimal;
+  readonly amountBy: Decimal;
+  readonly balanceBy: Decimal;
+}
+
+type Stated = readonly { readonly tax: string; readonly amount: Decimal }[];
+
+export function planTaxes(lines: readonly BookedTaxLine[], stated: Stated, room: TaxRoom): readonly TaxChange[] {
+  const targets = new Map<number, Decimal>();
+  for (const { tax, amount } of stated) {
+    const id = Number.parseInt(tax, 10);
+    targets.set(id, add(targets.get(id) ?? ZERO, amount));
+  }
+  return [...targets].flatMap(([tax, target]) => changeOf(lines, tax, target, room) ?? []);
+}
+
+function changeOf(lines: readonly BookedTaxLine[], tax: number, target: Decimal, room: TaxRoom): TaxChange | null {
+  const own = lines.filter((line) => line.tax === tax);
+  const [first] = [...own].sort((a, b) => compare(absolute(b.amount), absolute(a.amount)));
+  // a tax of 0 % has no line
+  if (first === undefined) return null;
+  const booked = sum(own.map((line) => line.amount));
+  // reverse charge: due and deductible at once, whatever the supplier states
+  if (own.length > 1 && isZero(booked)) return null;
+  const by = subtract(signed(target, room.sign), booked);
+  if (isZero(by) || compare(absolute(by), mostBy(lines, tax, room.digits)) > 0) return null;
+  const balanceBy = isZero(room.rate.amount) ? by : divide(multiply(by, room.rate.balance), room.rate.amount, room.companyDigits);
+  return { id: first.id, amount: add(first.amount, by), balance: add(first.balance, balanceBy), amountBy: by, balanceBy };
+}
+
+/** Rounding moves each line by half a unit of the currency at most, and the whole by as much on either side. */
+function mostBy(lines: readonly BookedTaxLine[], tax: number, digits: number): Decimal {
+  const bearing = lines.filter((line) => line.taxes.includes(tax)).length;
+  return { units: BigInt(Math.ceil(bearing / 2) + 1), scale: digits };
+}
+
+function signed(amount: Decimal, sign: 1 | -1): Decimal {
+  return sign === 1 ? amount : { ...amount, units: -amount.units };
+}
