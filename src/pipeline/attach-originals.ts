@@ -11,7 +11,7 @@ export async function attachOriginals(document: Document, ref: ErpRef, company: 
   if (isPdf(original)) {
     await connector.attach(ref, { name: `${name}.pdf`, mediaType: 'application/pdf', bytes: original });
     const version = await road.store.version(document.id, document.version);
-    const xml = version?.record == null ? null : await road.store.artifact(version.record);
+    const xml = await road.store.artifact(version?.record ?? '');
     if (xml !== null) await connector.attach(ref, { name: `${name}.xml`, mediaType: 'application/xml', bytes: xml });
     return;
   }

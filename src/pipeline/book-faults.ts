@@ -3,9 +3,10 @@ import type { DuplicatePolicy } from '../model/company.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { Identifier } from '../model/party.ts';
-import type { Duplicate, Resolved, SupplierFound } from '../model/reception.ts';
+import type { Duplicate, ReceptionEnrichment, Resolved, SupplierFound } from '../model/reception.ts';
 import { isCalendarDate } from '../base/calendar-date.ts';
-import { supplierIds } from '../normalize/supplier-ids.ts';
+import { ibansOf, supplierIds } from '../normalize/supplier-ids.ts';
+import type { Resolution } from '../ports/operator.ts';
 
 export function isRefusal(policy: DuplicatePolicy): boolean {
   return policy === 'refuse';
@@ -36,19 +37,22 @@ function supplier(found: SupplierFound, invoice: Invoice): readonly Fault[] {
 
 /** First account seen: told. Another one than the known ones: a second pair of eyes. */
 function accounts(
-  found: SupplierFound,
-  known: readonly string[],
-  ibans: readonly string[],
-  accepted: boolean,
-  name: string,
+  { supplier: found, accounts: known }: ReceptionEnrichment,
+  invoice: Invoice,
+  said: readonly Resolution[],
 ): readonly Fault[] {
-  const other = ibans.filter((iban) => !known.includes(iban));
+  const other = ibansOf(invoice).filter((iban) => !known.includes(iban));
   if (other.length === 0 || found.party === undefined || found.state === 'created') return [];
-  const iban = other.join(', ');
+  const values = { name: invoice.seller?.name ?? '', iban: other.join(', ') };
   const at = ['payment.transfers'];
-  if (known.length === 0) return [{ rule: 'PASS-IN-IBAN-NEW', severity: 'warning', at, values: { name, iban } }];
-  const values = { name, iban, known: known.join(', ') };
-  return [{ rule: 'PASS-IN-IBAN-CHANGED', severity: accepted ? 'warning' : 'fatal', at, values }];
+  if (known.length === 0) return [{ rule: 'PASS-IN-IBAN-NEW', severity: 'warning', at, values }];
+  const accepted = said.some((one) => one.kind === 'accept' && one.rule === 'PASS-IN-IBAN-CHANGED');
+  return [{ rule: 'PASS-IN-IBAN-CHANGED', severity: accepted ? 'warning' : 'fatal', at, values: { ...values, known: known.join(', ') } }];
+}
+
+function order({ order: named }: ReceptionEnrichment): readonly Fault[] {
+  if (named === undefined || named.id !== null) return [];
+  return [{ rule: 'PASS-IN-ORDER-UNKNOWN', severity: 'warning', at: ['orderReference'], values: { order: named.number } }];
 }
 
 function taxes(resolved: readonly Resolved[]): readonly Fault[] {
@@ -61,7 +65,7 @@ function duplicate({ kind, document, bill }: Duplicate): Fault {
   return fatal('PASS-IN-DUPLICATE', ['number'], { kind, other: document ?? bill ?? '' });
 }
 
-export const holdFaults = { head, supplier, accounts, taxes, duplicate } as const;
+export const holdFaults = { head, supplier, accounts, taxes, order, duplicate } as const;
 
 export function fatal(rule: string, at: readonly string[], values: Readonly<Record<string, string>>): Fault {
   return { rule, severity: 'fatal', at, values };

@@ -94,6 +94,6 @@ function artifactsOf({ enrichment, bill, values, derivations }: BillDraft): read
 
 export async function invoiceOf(document: Document, road: Road): Promise<Invoice | null> {
   const version = await road.store.version(document.id, document.version);
-  const bytes = version?.invoice == null ? null : await road.store.artifact(version.invoice);
+  const bytes = await road.store.artifact(version?.invoice ?? '');
   return bytes === null ? null : decodeInvoice(new TextDecoder().decode(bytes));
 }

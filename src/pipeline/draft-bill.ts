@@ -12,7 +12,6 @@ import type { Fault } from '../model/fault.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { ReceptionEnrichment, Resolved } from '../model/reception.ts';
 import { adopt } from '../normalize/adopt.ts';
-import { ibansOf } from '../normalize/supplier-ids.ts';
 import type { BillToCreate, ListEntry } from '../ports/connector.ts';
 import type { Resolution } from '../ports/operator.ts';
 import { answerQuestions, type Known } from './answer-questions.ts';
@@ -80,22 +79,12 @@ export async function draftBill(
     currencyKnown: currency !== null,
     resolved,
   };
-  const accepted = resolutions.some((one) => one.kind === 'accept' && one.rule === 'PASS-IN-IBAN-CHANGED');
   const faults = [
     ...head,
     ...(adopted.bill === null || currency === null ? [] : holdFaults.supplier(supplier, invoice)),
-    ...holdFaults.accounts(supplier, accounts, ibansOf(invoice), accepted, invoice.seller?.name ?? ''),
+    ...holdFaults.accounts(enrichment, invoice, resolutions),
     ...holdFaults.taxes(resolved),
-    ...(enrichment.order !== undefined && enrichment.order.id === null && connector.findOrder !== undefined && party !== undefined
-      ? [
-          {
-            rule: 'PASS-IN-ORDER-UNKNOWN',
-            severity: 'warning',
-            at: ['orderReference'],
-            values: { order: enrichment.order.number },
-          } as const,
-        ]
-      : []),
+    ...(connector.findOrder === undefined || party === undefined ? [] : holdFaults.order(enrichment)),
   ];
   const told = adopted.bill === null ? null : applyReverse(company.billMapping, sourceOf(invoice, adopted.bill), answering(resolved));
   return {
