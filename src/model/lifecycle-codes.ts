@@ -31,7 +31,8 @@ export interface StatusCode {
 export const STATUS_CODES = data.statuses as readonly StatusCode[];
 
 const BY_CODE: ReadonlyMap<string, StatusCode> = new Map(STATUS_CODES.map((status) => [status.code, status]));
-const REASONS: Readonly<Record<string, readonly string[]>> = reasonData.reasons;
+/** A map, because codes come from files: `constructor` is no status. */
+const REASONS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(reasonData.reasons));
 
 export function statusCode(code: string): StatusCode | undefined {
   return BY_CODE.get(code);
@@ -52,7 +53,7 @@ export function needsReason(code: string): boolean {
 
 /** MDT-113 by status; a public buyer (recipient of a 0238 = 9999 platform) may give more for a refusal. */
 export function reasonsOf(code: string, publicBuyer = false): readonly string[] {
-  const reasons = REASONS[code] ?? [];
+  const reasons = REASONS.get(code) ?? [];
   return publicBuyer && code === '210' ? [...reasons, ...reasonData.publicBuyerRefusals] : reasons;
 }
 
@@ -62,7 +63,7 @@ export type ActionCode = (typeof ACTION_CODES)[number];
 
 /** CONTACT_ACHTR comes from Chorus Pro and belongs to no status. */
 const ALL_REASONS: ReadonlySet<string> = new Set([
-  ...Object.values(REASONS).flat(), ...reasonData.publicBuyerRefusals, 'CONTACT_ACHTR',
+  ...[...REASONS.values()].flat(), ...reasonData.publicBuyerRefusals, 'CONTACT_ACHTR',
 ]);
 
 /** True for a code of MDT-113, whatever the status it goes with. */

@@ -21,7 +21,7 @@ const characteristic = optional({
   id: token, changed: fc.boolean(), name: words, location: words, date: day, value: words, percent: decimal,
 }).chain((rest) => decimal.map((amount) => ({ ...rest, type: 'MEN', amount, currency: 'EUR' })));
 const reason = optional({
-  code: fc.constant('TX_TVA_ERR'), text: words, action: fc.constant('NIN'), actionText: words, note: words,
+  code: fc.constant('TX_TVA_ERR'), text: words, statusCode: fc.constant('207'), statusLabel: words, action: fc.constant('NIN'), actionText: words, note: words,
   characteristics: fc.array(characteristic, { minLength: 1, maxLength: 2 }),
 }).map((rest) => ({ ...rest, sequence: 1 }));
 
@@ -34,7 +34,8 @@ const message: fc.Arbitrary<StatusMessage> = optional({
     code: fc.constantFrom('200', '212'),
     recipients: fc.array(party, { minLength: 1, maxLength: 2 }), reasons: fc.array(reason, { maxLength: 2 }),
   }, { noNullPrototype: true }),
-  optional({ number: token, typeCode: fc.constant('380'), issueDate: day, seller: id, receivedAt: moment, referenceType: token }),
+  optional({ number: token, typeCode: fc.constant('380'), issueDate: day, seller: id, sellerRole: fc.constant('SE'),
+    recipients: fc.array(party, { minLength: 1, maxLength: 2 }), receivedAt: moment, referenceType: token }),
 ).map(([head, invoice]) => ({ ...rest, ...head, invoice: { number: 'F1', ...invoice } })));
 
 test('a status message comes back as it was written', () => {

@@ -2,7 +2,7 @@
 import type { StatusMessage } from '../../../model/lifecycle.ts';
 import { ACTION_CODES, isReason, reasonsOf, statusCode } from '../../../model/lifecycle-codes.ts';
 import {
-  ACKNOWLEDGEMENT_CODES, DATA_CODES, FOREIGN_STATUSES, ISSUER_ROLES, PROCESS_WORDS, RECIPIENT_ROLES, SENDER_ROLES,
+  ACKNOWLEDGEMENT_CODES, DATA_CODES, FOREIGN_STATUSES, ISSUER_ROLES, PROCESS_WORDS, RECIPIENT_ROLES, SENDER_ROLES, type ByType,
 } from './codes.ts';
 import { isForPortal, statusRule, type StatusReport, type StatusRule } from './status-rule.ts';
 
@@ -15,12 +15,12 @@ function inList(list: readonly string[] | undefined, code: string | undefined): 
   return list === undefined || (code !== undefined && list.includes(code));
 }
 
-function roleRule(id: string, term: string, who: 'sender' | 'issuer', roles: Readonly<Record<string, readonly string[]>>): StatusRule {
+function roleRule(id: string, term: string, who: 'sender' | 'issuer', roles: ByType): StatusRule {
   return statusRule({
     id,
     terms: [term, 'MDT-77'],
     test: ({ typeCode = '', [who]: party }, fault) => {
-      const allowed = roles[typeCode];
+      const allowed = roles.get(typeCode);
       // a missing sender is the matter of BR-FR-CDV-05 and 06
       if (who === 'sender' && party?.role === undefined) return;
       if (!inList(allowed, party?.role)) fault(`${who}.role`, { role: party?.role, type: typeCode, allowed: allowed?.join(', ') });
@@ -56,7 +56,7 @@ export const CDV_CODE_RULES: readonly StatusRule[] = [
     id: 'BR-FR-CDV-CL-05',
     terms: ['MDT-77', 'MDT-88'],
     test: ({ typeCode = '', statusCode: value }, fault) => {
-      const allowed = ACKNOWLEDGEMENT_CODES[typeCode];
+      const allowed = ACKNOWLEDGEMENT_CODES.get(typeCode);
       if (value !== undefined && !inList(allowed, value)) fault('statusCode', { value, type: typeCode, allowed: allowed?.join(', ') });
     },
   }),
