@@ -14,11 +14,11 @@ import { settlementsOf, type Settled } from './settlements.ts';
 
 const COLLECTABLE: readonly string[] = ['out_invoice', 'out_refund'];
 
-/** A record that is a draft again or cancelled has collected nothing, which takes back what was told. */
+/** An invoice that is a draft again keeps its payments from Odoo 19 on; a cancelled one loses them, which takes back what was told. */
 export async function collected(session: Session, ref: ErpRef): Promise<Collected | null> {
   const move = await readMoneyMove(session, ref);
   if (move === null || !COLLECTABLE.includes(move.type)) return null;
-  const settled = move.state === 'posted' ? await settlementsOf(move) : [];
+  const settled = await settlementsOf(move);
   const taxes = await taxKinds(move);
   const parts = partsOf(move, taxes);
   const { booked, entries } = await cashBasisOf(

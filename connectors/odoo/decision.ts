@@ -22,7 +22,7 @@ export async function decision(session: Session, ref: ErpRef): Promise<BillDecis
   );
   if (move === null) return { state: 'deleted', currency: '', total: ZERO, paid: ZERO };
   if (!BILLS.includes(move.type)) return null;
-  const settled = move.state === 'posted' ? (await settlementsOf(move)).filter((one) => !isZero(one.money)) : [];
+  const settled = (await settlementsOf(move)).filter((one) => !isZero(one.money));
   const paid = sum(settled.map((one) => one.money));
   const paidOn = settled
     .map((one) => one.on)

@@ -3,7 +3,7 @@
  * on payment; in a company without cash basis, services. A zero rate owes no VAT, so nothing of it is told.
  */
 import type { CollectPart } from '../../src/model/collect.ts';
-import { compare, isZero, negate, type Decimal } from '../../src/model/decimal.ts';
+import { compare, isZero, negate, trim, type Decimal } from '../../src/model/decimal.ts';
 import { isPartnerLine } from './accounts.ts';
 import { readRows } from './client.ts';
 import { decimalCell } from './decimal-cell.ts';
@@ -55,7 +55,7 @@ export async function taxKinds(move: MoneyMove): Promise<TaxKinds> {
   const kinds = new Map(
     rows.map((row): [number, TaxKind] => {
       const id = idOf(row['id']) ?? 0;
-      const rate = ['percent', 'division'].includes(textOf(row['amount_type']) ?? '') ? decimalCell(row['amount']) : null;
+      const rate = ['percent', 'division'].includes(textOf(row['amount_type']) ?? '') ? trim(decimalCell(row['amount'])) : null;
       const onPayment = row['tax_exigibility'] === 'on_payment';
       const service = row['tax_scope'] === 'service' || (textOf(row['tax_scope']) === null && ofServices.has(id));
       return [id, { rate, due: rate !== null && !isZero(rate) && (onPayment || (!cashBasis && service)) }];

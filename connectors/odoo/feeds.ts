@@ -89,7 +89,8 @@ const PAYMENTS: FeedKind = {
     fields: ['matched_debit_ids', 'matched_credit_ids', 'amount_residual_currency'],
     only: { fields: ACCOUNT_FIELDS, values: PARTNER_ACCOUNTS },
   },
-  gone: undone,
+  // a draft may keep its payments: what is matched is all that counts
+  gone: () => undefined,
 };
 
 function undone(row: OdooRow): Change['gone'] {
