@@ -100,7 +100,7 @@ export async function buildFollowers(ground: Ground, built: readonly Built[]): P
   return readBuilt(admin, [...followers, ...(await downPayment(ground))]);
 }
 
-async function reverse(admin: Admin, built: Built, date: string): Promise<Id> {
+export async function reverse(admin: Admin, built: Built, date: string): Promise<Id> {
   const context = { active_model: 'account.move', active_ids: [built.id] };
   const [journal] = await admin.rows<{ journal_id: [Id, string] }>('account.move', [['id', '=', built.id]], ['journal_id']);
   const [wizard] = await admin.create(
