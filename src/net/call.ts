@@ -18,6 +18,8 @@ export interface HttpCall {
   readonly maxBytes?: number;
   /** Milliseconds until the first byte of the answer; that of the connection when absent. */
   readonly answerMilliseconds?: number;
+  /** Milliseconds for the whole exchange; that of the connection when absent. */
+  readonly wholeMilliseconds?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -121,7 +121,7 @@ function gotOptions(call: HttpCall, options: HttpOptions, requestId: string, kep
     },
     ...(call.body === undefined ? {} : { body: call.body }),
     ...(call.changes ? {} : { agent: kept }),
-    timeout: { lookup: connect, connect, secureConnect: connect, response: call.answerMilliseconds ?? answer, request: whole },
+    timeout: { lookup: connect, connect, secureConnect: connect, response: call.answerMilliseconds ?? answer, request: call.wholeMilliseconds ?? whole },
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,

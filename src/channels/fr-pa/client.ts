@@ -13,33 +13,43 @@ import type { Settings } from './settings.ts';
 export const SERVICES = ['flow', 'directory'] as const;
 export type Service = (typeof SERVICES)[number];
 
-export interface PlatformCall extends Pick<HttpCall, 'method' | 'headers' | 'body' | 'changes' | 'judge' | 'maxBytes'> {
+type Asked = 'method' | 'headers' | 'body' | 'changes' | 'judge' | 'maxBytes' | 'answerMilliseconds' | 'wholeMilliseconds';
+
+export interface PlatformCall extends Pick<HttpCall, Asked> {
   readonly service: Service;
   /** Below the base address, beginning with `/v1/`. */
   readonly path: string;
 }
 
 export interface Client {
-  readonly http: Http;
   readonly tokens: Tokens;
   call(call: PlatformCall): Promise<Answer>;
+  /** The same for files: in a lane of its own, so that files that do not come hold up nothing else. */
+  file(call: PlatformCall): Promise<Answer>;
   /** A JSON answer with status 200. @throws CHANNEL_ANSWER_INVALID */
   json(call: Omit<PlatformCall, 'body'> & { readonly json?: unknown }): Promise<unknown>;
+  close(): void;
 }
+
+/** How the rate that a platform allows is shared out. */
+const MAIN_SHARE = 2 / 3;
+const FILE_SHARE = 1 / 3;
 
 const JSON_BYTES = 16 * 1024 * 1024;
 
 export function createClient(settings: Settings, dialect: Dialect, tools: AdapterTools): Client {
-  const http = createHttp(tools, httpOptions(settings, dialect));
+  const http = createHttp(tools, httpOptions(settings, dialect, MAIN_SHARE));
+  // whether the platform is up is learnt from what is asked regularly: one file that never comes says nothing of others
+  const files = createHttp(tools, { ...httpOptions(settings, dialect, FILE_SHARE), breaker: { failures: Number.MAX_SAFE_INTEGER } });
   const tokens = createTokens(oauthOptions(settings, dialect), http, tools);
 
-  async function call(asked: PlatformCall): Promise<Answer> {
+  async function call(asked: PlatformCall, via: Http = http): Promise<Answer> {
     const token = await tokens.token();
-    const answer = await http.call(toHttp({ ...asked, judge: [...(asked.judge ?? []), 401] }, token));
+    const answer = await via.call(toHttp({ ...asked, judge: [...(asked.judge ?? []), 401] }, token));
     if (answer.status !== 401) return answer;
     // a token may die before its time
     tokens.forget(token);
-    return http.call(toHttp(asked, await tokens.token()));
+    return via.call(toHttp(asked, await tokens.token()));
   }
 
   function toHttp(asked: PlatformCall, token: string): HttpCall {
@@ -64,9 +74,21 @@ export function createClient(settings: Settings, dialect: Dialect, tools: Adapte
   }
 
   return {
-    http,
     tokens,
-    call,
+    call: (asked) => call(asked),
+    async file(asked) {
+      if (http.breaker.state === 'open') {
+        throw new PasserelleError('NET_BREAKER_OPEN', `${hostOf(settings.flowUrl)} does not answer at present`, {
+          where: { connection: tools.connection },
+          retryAfter: Math.max(1, http.breaker.secondsToWait),
+        });
+      }
+      return call(asked, files);
+    },
+    close() {
+      http.close();
+      files.close();
+    },
     async json({ json, ...asked }) {
       const body = json === undefined ? {} : { body: JSON.stringify(json) };
       const headers: Record<string, string> = { accept: 'application/json', ...asked.headers };
@@ -79,8 +101,8 @@ export function createClient(settings: Settings, dialect: Dialect, tools: Adapte
   };
 }
 
-function httpOptions({ timeouts, limits, breaker, tls }: Settings, dialect: Dialect): HttpOptions {
-  const rate = limits.requests === undefined ? {} : { requests: limits.requests, perSeconds: limits.perSeconds };
+function httpOptions({ timeouts, limits, breaker, tls }: Settings, dialect: Dialect, share: number): HttpOptions {
+  const rate = limits.requests === undefined ? {} : { requests: limits.requests, perSeconds: limits.perSeconds / share };
   return {
     timeouts: { connect: timeouts.connect * 1000, answer: timeouts.answer * 1000, whole: timeouts.whole * 1000 },
     limits: { concurrency: limits.concurrency, ...rate },
@@ -96,8 +118,10 @@ function oauthOptions({ tokenUrl, clientId, clientSecret, scope, refreshToken }:
 
 /** @throws CHANNEL_ANSWER_INVALID */
 export function readJson(answer: Answer, url: string, connection: string): unknown {
+  const text = Buffer.from(answer.body).toString('utf8').replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(Buffer.from(answer.body).toString('utf8'));
+    // control characters that somebody's words brought into a text would make all of the answer unreadable
+    return JSON.parse(/[\u0000-\u001f]/.test(text) ? text.replace(/[\u0000-\u001f]/g, ' ') : text);
   } catch (cause) {
     throw new PasserelleError('CHANNEL_ANSWER_INVALID', `${hostOf(url)} answers something that is no JSON`, {
       where: { connection, url: safeUrl(url) },

@@ -26,22 +26,52 @@ export async function fetchNotice(ref: string, context: Context): Promise<Notice
 
 type What = Parameters<Channel['download']>[1];
 
-export async function downloadFile(ref: string, what: What, context: Context): Promise<Download> {
+/** A file that did not come at once is asked for with more patience, by few at a time, beside those asked for first. */
+const FIRST_SECONDS = 10;
+const BUSY_SECONDS = 5;
+
+/** Downloads that failed before, per connection: they never take all the places. */
+export interface LateLane {
+  underWay: number;
+}
+
+export async function downloadFile(ref: string, what: What, tries: number, lane: LateLane, context: Context): Promise<Download> {
+  if (tries === 0) return fetchFile(ref, what, tries, context);
+  const places = Math.max(1, Math.floor(context.settings.limits.concurrency / 2));
+  if (lane.underWay >= places) {
+    throw new PasserelleError('NET_BUSY', 'other files that did not come at once are being asked for again', {
+      where: { connection: context.tools.connection },
+      retryAfter: BUSY_SECONDS,
+    });
+  }
+  lane.underWay += 1;
+  try {
+    return await fetchFile(ref, what, tries, context);
+  } finally {
+    lane.underWay -= 1;
+  }
+}
+
+async function fetchFile(ref: string, what: What, tries: number, context: Context): Promise<Download> {
   const { client, dialect, settings, tools } = context;
   if (!dialect.documents.includes(what)) throw missing(ref, what, context);
-  const answer = await client.call({
+  const patience = FIRST_SECONDS * 3 ** Math.min(tries, 8);
+  const answer = await client.file({
     service: 'flow',
     path: pathOf(ref, what),
     method: 'GET',
     changes: false,
     headers: { accept: 'application/octet-stream, application/xml, application/pdf, */*;q=0.1' },
     maxBytes: settings.maxDownload,
+    // one file that we may not have says nothing of our credentials: the listing does
+    judge: [401, 403],
+    answerMilliseconds: 1000 * Math.min(settings.timeouts.answer, patience),
+    wholeMilliseconds: 1000 * Math.min(settings.timeouts.whole, 3 * patience),
   });
   if (answer.status === 404) throw missing(ref, what, context);
-  if (answer.status !== 200) {
-    throw new PasserelleError('CHANNEL_ANSWER_INVALID', `${hostOf(settings.flowUrl)} answers ${answer.status}: ${wordsOf(answer)}`, {
-      where: { connection: tools.connection },
-    });
+  const odd = answer.status !== 200 ? `answers ${answer.status}: ${wordsOf(answer)}` : what === 'ReadableView' ? null : oddityOf(answer.body);
+  if (odd !== null) {
+    throw new PasserelleError('CHANNEL_ANSWER_INVALID', `${hostOf(settings.flowUrl)} ${odd}`, { where: { connection: tools.connection } });
   }
   const name = fileName(answer.headers['content-disposition']);
   return {
@@ -49,6 +79,13 @@ export async function downloadFile(ref: string, what: What, context: Context): P
     mediaType: (answer.headers['content-type'] ?? 'application/octet-stream').split(';')[0]?.trim().toLowerCase() ?? 'application/octet-stream',
     ...(name === undefined ? {} : { name }),
   };
+}
+
+/** A proxy's page or nothing at all in place of a file, with status 200. */
+function oddityOf(body: Uint8Array): string | null {
+  if (body.byteLength === 0) return 'sends an empty file';
+  const begin = Buffer.from(body.subarray(0, 256)).toString('latin1').trimStart().toLowerCase();
+  return begin.startsWith('<!doctype html') || begin.startsWith('<html') ? 'sends a web page in place of a file' : null;
 }
 
 function pathOf(ref: string, docType: What | 'Metadata'): string {

@@ -39,8 +39,8 @@ async function walkFor(trackingId: string, wanted: Wanted, context: Context): Pr
     const found = choose(page.results, trackingId, wanted, context);
     if (found !== null) return found;
     const step = advance(walk, sightOf(page, dialect), limit, rules, Date.parse(tools.clock.now()));
+    if (step.crowded !== undefined) break;
     if (step.state === 'done') return null;
-    if (step.state === 'stuck') break;
     walk = step.walk;
   }
   throw new PasserelleError('CHANNEL_PAGE_STUCK', 'too many flows to say whether this one arrived', {

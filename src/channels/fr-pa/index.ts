@@ -5,7 +5,7 @@ import { checkPlatform } from './check-platform.ts';
 import { createClient } from './client.ts';
 import type { Context } from './context.ts';
 import { dialectShape } from './dialect.ts';
-import { downloadFile, fetchNotice } from './fetch-flow.ts';
+import { downloadFile, fetchNotice, type LateLane } from './fetch-flow.ts';
 import { findParcel } from './find.ts';
 import { createHooks } from './hook.ts';
 import { lookupParty } from './lookup.ts';
@@ -22,19 +22,20 @@ export const frPaChannel: ChannelFactory = {
     const client = createClient(settings, dialect, tools);
     const context: Context = { settings, dialect, client, tools };
     const hooks = createHooks(context);
+    const late: LateLane = { underWay: 0 };
     return {
       kind: 'fr-pa',
       settleSeconds: settings.settle ?? dialect.settle,
       submit: (parcel) => submitParcel(parcel, context),
       find: (parcel) => findParcel(parcel, context),
-      changes: (cursor, limit) => listChanges(cursor, limit, context),
+      changes: (cursor, limit, since) => listChanges(cursor, limit, since, context),
       notice: (ref) => fetchNotice(ref, context),
-      download: (ref, what) => downloadFile(ref, what, context),
+      download: (ref, what, tries) => downloadFile(ref, what, tries ?? 0, late, context),
       ...(settings.directoryUrl === undefined ? {} : { lookup: (party) => lookupParty(party, context) }),
       check: () => checkPlatform(context, hooks),
       readHook: (request) => hooks.read(request),
       subscribe: (callbackUrl) => hooks.subscribe(callbackUrl),
-      close: () => Promise.resolve(client.http.close()),
+      close: () => Promise.resolve(client.close()),
     };
   },
 };
