@@ -6,7 +6,7 @@ import type { FieldRef, InstancePath } from '../model/path.ts';
 import { CelDecimal } from './expression-engine.ts';
 import { inputsOf } from './expression-values.ts';
 import type { Expression } from './expression.ts';
-import type { Reads, ResolveKind, Table, ValueEntry } from './mapping.ts';
+import type { Reads, Source, Table, ValueEntry } from './mapping.ts';
 import { ask, type Answers } from './question.ts';
 import { isAbsent, resolve, type Hit, type RecordPath, type Scope } from './record-path.ts';
 import { digitsOf, isList, isRecord, type Raw } from './record.ts';
@@ -78,18 +78,19 @@ function sourceOf(entry: ValueEntry, context: Evaluation): Stage {
     case 'expr':
       return computed(source.expression, entry, context);
     case 'resolve':
-      return asked(source.what, source.by, context);
+      return asked(source, context);
     case 'first':
       return { operation: 'first', from: [], faults: [] };
   }
 }
 
-function asked(what: ResolveKind, by: Reads, context: Evaluation): Stage {
+function asked({ what, by, optional }: Extract<Source, { readonly kind: 'resolve' }>, context: Evaluation): Stage {
   const { question, from } = ask(what, by, context.scope);
   const operation = `resolve ${what}`;
   if (question === undefined) return { operation, from, faults: [] };
   const answer = context.answer?.(question) ?? null;
   if (answer !== null) return { value: answer, operation, from, faults: [] };
+  if (optional) return { operation, from, faults: [] };
   const asked = Object.entries(question.by)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');

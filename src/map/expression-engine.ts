@@ -45,6 +45,8 @@ export const FUNCTIONS: Readonly<Record<string, string>> = {
   lowerAscii: "'A'.lowerAscii()",
   upperAscii: "'a'.upperAscii()",
   join: "['a', 'b'].join(', ')",
+  distinct: 'distinct(list): without repetitions and absent values',
+  toHtml: 'toHtml(x): a text as HTML, its signs escaped and its lines kept',
   exists: 'list.exists(x, condition)',
   exists_one: 'list.exists_one(x, condition)',
   all: 'list.all(x, condition)',
@@ -97,6 +99,8 @@ function functions(environment: Environment): Environment {
     .registerFunction('negate(Decimal): Decimal', (value: CelDecimal) => new CelDecimal(negate(value.value)))
     .registerFunction('plain(Decimal): string', (value: CelDecimal) => formatDecimal(trim(value.value)))
     .registerFunction('text(dyn): string', textOf)
+    .registerFunction('toHtml(string): string', htmlOf)
+    .registerFunction('distinct(list): list', (values: readonly unknown[]) => [...new Set(values.filter((value) => isPresent(value)))])
     .registerFunction('present(dyn): bool', isPresent);
 }
 
@@ -116,6 +120,12 @@ function textOf(value: unknown): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof CelDecimal) return formatDecimal(value.value);
   return typeof value === 'string' ? value : typeof value === 'bigint' || value === true ? String(value) : '';
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '<br>' };
+
+function htmlOf(text: string): string {
+  return text.trim().replaceAll(/[&<>"\n]/g, (sign) => ENTITIES[sign] ?? '');
 }
 
 function isPresent(value: unknown): boolean {

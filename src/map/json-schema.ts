@@ -117,6 +117,7 @@ function valueSchema(): Schema {
           reads: ref('reads'),
           resolve: { enum: [...RESOLVE_KINDS] },
           by: ref('reads'),
+          optional: { type: 'boolean', description: 'An unanswered `resolve` leaves the field out.' },
           where: { type: 'string', description: 'CEL: the entry counts only when this is true.' },
           as: ref('as'),
           lookup: { type: 'string', description: 'A table of this mapping; what it lacks is a fault, never a guess.' },

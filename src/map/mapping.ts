@@ -34,7 +34,18 @@ export interface Read {
 export type Reads = ReadonlyMap<string, Read>;
 
 /** Entries that `resolve:` may ask for; answered from bindings and the connector's lists. */
-export const RESOLVE_KINDS = ['tax', 'account', 'party', 'order', 'unit', 'journal', 'term', 'product'] as const;
+export const RESOLVE_KINDS = [
+  'tax',
+  'account',
+  'party',
+  'order',
+  'unit',
+  'journal',
+  'term',
+  'product',
+  'currency',
+  'analytic',
+] as const;
 export type ResolveKind = (typeof RESOLVE_KINDS)[number];
 
 export type Source =
@@ -42,7 +53,8 @@ export type Source =
   | { readonly kind: 'first'; readonly tries: readonly ValueEntry[] }
   | { readonly kind: 'const'; readonly text: string }
   | { readonly kind: 'expr'; readonly expression: Expression }
-  | { readonly kind: 'resolve'; readonly what: ResolveKind; readonly by: Reads };
+  /** `optional`: without an answer the field is left out, so that the ERP's own default holds. */
+  | { readonly kind: 'resolve'; readonly what: ResolveKind; readonly by: Reads; readonly optional: boolean };
 
 /** One value: source, then `as`, then `lookup`, then `default` when nothing was there. */
 export interface ValueEntry {

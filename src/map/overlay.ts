@@ -5,7 +5,7 @@
 import { nearest } from '../base/text.ts';
 import { entriesOf } from './entries.ts';
 import type { Entry, Fields, ListEntry, Mapping, Place, Removal, Table } from './mapping.ts';
-import { checkTables } from './parse-checks.ts';
+import { checkTables, checkTerms } from './parse-checks.ts';
 import { mapInvalid } from './parse-mapping.ts';
 import type { MappingProblem } from './parse-reader.ts';
 
@@ -29,7 +29,7 @@ function lay(base: Mapping, layer: Mapping): Mapping {
   const tables = mergedTables(base.tables, layer.tables);
   const merged: Mapping = { ...base, fields, tables, layers: [...base.layers, layer.name] };
   problems.push(...missingTables(merged));
-  if (problems.length === 0 && merged.direction === 'to-invoice') problems.push(...checkTables(merged));
+  if (problems.length === 0) problems.push(...(merged.direction === 'to-invoice' ? checkTables(merged) : checkTerms(merged)));
   if (problems.length > 0) throw mapInvalid(problems);
   return merged;
 }

@@ -1,5 +1,6 @@
 /** Checks over a whole mapping: tables hold codes of the lists of the terms they fill, sources of reverse mappings exist. */
 import { nearest } from '../base/text.ts';
+import { BILL_MEMBERS, RECEPTION_MEMBERS } from './bill-source.ts';
 import { entriesOf } from './entries.ts';
 import { LIFECYCLE_MEMBERS } from './lifecycle-source.ts';
 import type { Mapping, Place } from './mapping.ts';
@@ -23,11 +24,13 @@ export function checkTables(mapping: Mapping): readonly MappingProblem[] {
   return [...problems.values()];
 }
 
+const BESIDE_TERMS: readonly string[] = [...BILL_MEMBERS, ...RECEPTION_MEMBERS].flatMap((member) => prefixesOf(member));
+
 /** What a reverse mapping reads must be terms of the invoice, or members of a lifecycle change. */
 export function checkTerms(mapping: Mapping): readonly MappingProblem[] {
   const known =
     mapping.direction === 'from-invoice'
-      ? new Set(patternsOf(INVOICE_SHAPE).flatMap((pattern) => readable(pattern)))
+      ? new Set([...patternsOf(INVOICE_SHAPE).flatMap((pattern) => readable(pattern)), ...BESIDE_TERMS])
       : new Set(LIFECYCLE_MEMBERS);
   return fieldReadsOf(mapping)
     .filter(

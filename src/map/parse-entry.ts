@@ -8,7 +8,7 @@ import { parseTransform, type Transform } from './transforms.ts';
 import type { Member, ScalarNode, Spot, YamlNode } from './yaml-tree.ts';
 
 const SOURCES = ['from', 'first', 'const', 'expr', 'resolve'] as const;
-export const VALUE_KEYS = [...SOURCES, 'as', 'lookup', 'default', 'where', 'reads', 'by'] as const;
+export const VALUE_KEYS = [...SOURCES, 'as', 'lookup', 'default', 'where', 'reads', 'by', 'optional'] as const;
 const READ_KEYS = ['from', 'as'] as const;
 const TRIES_MAX = 20;
 
@@ -62,7 +62,9 @@ function parseSource(
     return undefined;
   }
   const { node } = members.get(key) as Member;
-  if (key !== 'resolve' && members.has('by')) complain(reader, spot, '`by` goes with `resolve`');
+  for (const own of ['by', 'optional'] as const) {
+    if (key !== 'resolve' && members.has(own)) complain(reader, members.get(own)?.spot ?? spot, `\`${own}\` goes with \`resolve\``);
+  }
   switch (key) {
     case 'from': {
       const path = pathOf(reader, node);
@@ -77,7 +79,7 @@ function parseSource(
     case 'expr':
       return parseExpr(reader, node, reads);
     case 'resolve':
-      return parseResolve(reader, node, members.get('by'));
+      return parseResolve(reader, node, members);
   }
 }
 
@@ -185,7 +187,7 @@ function parseLookup(reader: Reader, member: Member | undefined): string | undef
   return name;
 }
 
-function parseResolve(reader: Reader, node: YamlNode, by: Member | undefined): Source | undefined {
+function parseResolve(reader: Reader, node: YamlNode, members: ReadonlyMap<string, Member>): Source | undefined {
   const what = textOf(reader, node, '`resolve`');
   if (reader.direction === 'to-invoice') {
     complain(reader, node, '`resolve` belongs to reverse mappings (`from: invoice`)');
@@ -195,7 +197,17 @@ function parseResolve(reader: Reader, node: YamlNode, by: Member | undefined): S
     complain(reader, node, `\`resolve: ${what ?? ''}\` is not known: ${hint(what ?? '', RESOLVE_KINDS)}`);
     return undefined;
   }
-  const reads = parseReads(reader, by);
+  const reads = parseReads(reader, members.get('by'));
   if (reads.size === 0) complain(reader, node, '`resolve` needs `by`: the values that say which one is meant');
-  return { kind: 'resolve', what: what as ResolveKind, by: reads };
+  return { kind: 'resolve', what: what as ResolveKind, by: reads, optional: parseOptional(reader, members) };
+}
+
+function parseOptional(reader: Reader, members: ReadonlyMap<string, Member>): boolean {
+  const member = members.get('optional');
+  const text = member && textOf(reader, member.node, '`optional`')?.trim();
+  if (member !== undefined && text !== undefined && text !== 'true' && text !== 'false')
+    complain(reader, member.node, `\`optional\` is true or false, not \`${text.slice(0, 30)}\``);
+  if (text === 'true' && members.has('default'))
+    complain(reader, members.get('default')?.spot ?? (member as Member).spot, 'an entry is `optional` or has a `default`, not both');
+  return text === 'true';
 }

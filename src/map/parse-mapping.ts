@@ -7,7 +7,7 @@ import type { Mapping, MappingDirection, Removal, Table, TableValue } from './ma
 import { parseFields } from './parse-fields.ts';
 import { checkTables, checkTerms } from './parse-checks.ts';
 import { complain, membersOf, placeOf, textOf, type MappingProblem, type Reader } from './parse-reader.ts';
-import { ERP_TARGET, invoiceTarget } from './parse-target.ts';
+import { erpTarget, invoiceTarget } from './parse-target.ts';
 import { INVOICE_SHAPE } from './targets.ts';
 import { readYaml, type MapNode, type Member, type YamlNode } from './yaml-tree.ts';
 
@@ -60,7 +60,7 @@ function readRoot(root: MapNode, file: string, problems: MappingProblem[]): Mapp
   const tables = readTables(bare, members.get('tables'));
   const overlay = header.extends !== undefined;
   const reader: Reader = { ...bare, tables: overlay ? null : [...tables.keys()] };
-  const target = reader.direction === 'to-invoice' ? invoiceTarget(INVOICE_SHAPE, overlay) : ERP_TARGET;
+  const target = reader.direction === 'to-invoice' ? invoiceTarget(INVOICE_SHAPE, overlay) : erpTarget(overlay);
   const fieldsMember = members.get('fields');
   if (fieldsMember === undefined && !overlay) complain(reader, root, 'a mapping has `fields`');
   const fields = fieldsMember === undefined ? new Map() : parseFields(reader, fieldsMember.node, target);
@@ -77,7 +77,9 @@ function readRoot(root: MapNode, file: string, problems: MappingProblem[]): Mapp
     layers: [header.name],
   };
   if (problems.length === 0) {
-    problems.push(...(reader.direction === 'to-invoice' ? checkTables(mapping) : checkTerms(mapping)));
+    // what an overlay reads inside a list of its base is known when it is laid over it
+    if (reader.direction === 'to-invoice') problems.push(...checkTables(mapping));
+    else if (!overlay) problems.push(...checkTerms(mapping));
   }
   return mapping;
 }

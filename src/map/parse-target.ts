@@ -39,14 +39,21 @@ export function invoiceTarget(shape: Shape, overlay: boolean): FieldsTarget {
   return { takes: 'value', at, judge: (literal) => judgeLiteral(shape, literal) };
 }
 
-/** Fields of the ERP: their names are checked against what the connector can write when it is asked. */
-export const ERP_TARGET: FieldsTarget = {
-  takes: 'either',
-  at: (key) => (/^[A-Za-z][\w.]*$/.test(key) ? ERP_TARGET : `\`${key}\` is no field name`),
-  get item(): FieldsTarget {
-    return { takes: 'fields', at: ERP_TARGET.at };
-  },
-};
+/**
+ * Fields of the ERP: their names are checked against what the connector can write when it is asked. Only an overlay
+ * reaches into a list of its base, as `invoice_line_ids[].account_id`.
+ */
+export function erpTarget(overlay: boolean): FieldsTarget {
+  const shape = overlay ? /^[A-Za-z][\w.]*(?:\[\]\.[A-Za-z][\w.]*)?$/ : /^[A-Za-z][\w.]*$/;
+  const target: FieldsTarget = {
+    takes: 'either',
+    at: (key) => (shape.test(key) ? target : `\`${key}\` is no field name`),
+    get item(): FieldsTarget {
+      return { takes: 'fields', at: target.at };
+    },
+  };
+  return target;
+}
 
 export function judgeLiteral(shape: Shape, literal: string): string | undefined {
   if (shape.kind !== 'leaf') return undefined;

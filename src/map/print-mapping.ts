@@ -83,7 +83,7 @@ function sourceParts(source: Source): readonly string[] {
     case 'expr':
       return [`expr: ${quoted(source.expression.text)}`];
     case 'resolve':
-      return [`resolve: ${source.what}`, `by: ${readsText(source.by)}`];
+      return [`resolve: ${source.what}`, `by: ${readsText(source.by)}`, ...(source.optional ? ['optional: true'] : [])];
   }
 }
 
