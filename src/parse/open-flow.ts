@@ -66,13 +66,13 @@ export function openFlow(bytes: Uint8Array, options: OpenOptions = {}): Promise<
 /** Writers may put something before the header; readers look for it in the first kilobyte. */
 function isPdf(bytes: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
-  return head.includes('%PDF-') && !head.trimStart().startsWith('<');
+  return head.includes('%PDF-') && !looksLikeXml(bytes);
 }
 
 /** UTF-8 or UTF-16 with or without a mark; anything else is no XML and no PDF. */
 function looksLikeXml(bytes: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 256));
-  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|ï»¿|ÿþ|þÿ)?[\0\t\n\r ]*</.test(head);
+  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0\t\n\r ]*</.test(head);
 }
 
 function openXml(bytes: Uint8Array, options: OpenOptions): OpenedFlow {

@@ -7,7 +7,6 @@ import { bytesOf, latin1, member, newStore, resolve, rootOf, type PdfFile } from
 import { searchObjects } from './pdf-search.ts';
 import { readTable } from './pdf-table.ts';
 import {
-  damaged,
   isDict,
   isName,
   isRef,
@@ -133,10 +132,8 @@ function addSpecification(walk: Walk, value: PdfValue | undefined): void {
   for (const key of ['UF', 'F']) {
     const reference = embedded.members.get(key);
     const stream = resolve(file, reference);
-    if (!isStream(stream)) {
-      if (isRef(reference)) throw damaged('a file embedded in the PDF is missing');
-      continue;
-    }
+    // an object that is not there was deleted: it must not be found again by searching
+    if (!isStream(stream)) continue;
     const id = isRef(reference) ? reference.number : stream;
     if (found.has(id)) continue;
     const [name] = names;

@@ -8,6 +8,8 @@ export interface Cursor {
 }
 
 const DEPTH_MAX = 64;
+/** A value costs more than the characters it is written in. */
+const VALUE_WORK = 16;
 const KEYWORDS: Readonly<Record<string, PdfValue>> = { true: true, false: false, null: null };
 
 function isBlankCode(code: number): boolean {
@@ -61,6 +63,7 @@ export function takeInteger(cursor: Cursor): number | undefined {
 /** @throws PasserelleError PDF_INVALID when no value stands here */
 export function readValue(cursor: Cursor, depth = 0): PdfValue {
   if (depth > DEPTH_MAX) throw damaged('values of the PDF are nested too deep');
+  spend(cursor.budget, VALUE_WORK);
   skipBlank(cursor);
   const { text } = cursor;
   switch (text[cursor.at]) {
@@ -128,38 +131,27 @@ function readHex(cursor: Cursor): PdfString {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+const ESCAPE = /\\([0-7]{1,3}|\r\n|[^])/g;
 
 function readLiteral(cursor: Cursor): PdfString {
   const { text } = cursor;
-  cursor.at++;
-  let raw = '';
-  for (let open = 1; ; cursor.at++) {
-    spend(cursor.budget, 1);
-    const char = text[cursor.at];
-    if (char === undefined) throw damaged('the PDF holds a string without an end');
-    if (char === '\\') {
-      raw += escaped(cursor);
-      continue;
-    }
-    if (char === '(') open++;
-    if (char === ')' && --open === 0) break;
-    raw += char;
+  const start = ++cursor.at;
+  let open = 1;
+  for (; open > 0 && cursor.at < text.length; cursor.at++) {
+    const code = text.charCodeAt(cursor.at);
+    if (code === 92) cursor.at++;
+    else if (code === 40) open++;
+    else if (code === 41) open--;
   }
-  cursor.at++;
-  return { type: 'string', raw };
+  spend(cursor.budget, cursor.at - start);
+  if (open > 0) throw damaged('the PDF holds a string without an end');
+  return { type: 'string', raw: text.slice(start, cursor.at - 1).replace(ESCAPE, (_, after: string) => escaped(after)) };
 }
 
-/** At a backslash; leaves the cursor on the last character that belongs to it. */
-function escaped(cursor: Cursor): string {
-  const next = cursor.text[++cursor.at] ?? '';
-  if (next >= '0' && next <= '7') {
-    const octal = /^[0-7]{1,3}/.exec(cursor.text.slice(cursor.at, cursor.at + 3))?.[0] ?? next;
-    cursor.at += octal.length - 1;
-    return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-  }
-  if (next === '\r' && cursor.text[cursor.at + 1] === '\n') cursor.at++;
-  if (next === '\r' || next === '\n') return '';
-  return ESCAPES[next] ?? next;
+function escaped(after: string): string {
+  if (after >= '0' && after < '8') return String.fromCharCode(Number.parseInt(after, 8) & 0xff);
+  if (after.startsWith('\r') || after === '\n') return '';
+  return ESCAPES[after] ?? after;
 }
 
 /** `12 0 obj` at an offset; the cursor then stands before the value. */

@@ -6,6 +6,8 @@ import { damaged, isDict, isName, isStream, nameOf, spend, type PdfValue } from 
 
 const HEAD = /(?<!\d)(\d{1,10})[\0\t\n\f\r ]{1,4}\d{1,5}[\0\t\n\f\r ]{1,4}obj(?![A-Za-z])/g;
 const OBJECTS_MAX = 500_000;
+/** A mistake that is passed over costs an exception. */
+const MISTAKE_WORK = 4000;
 
 /** @throws PasserelleError PDF_INVALID when there is no catalogue among them */
 export function searchObjects(file: PdfFile): Places {
@@ -28,7 +30,7 @@ function trailerOf(file: PdfFile, entries: ReadonlyMap<number, Entry>): Readonly
   const { text, budget } = file;
   const trailer = new Map<string, PdfValue>();
   for (let at = text.indexOf('trailer'); at >= 0; at = text.indexOf('trailer', at + 7)) {
-    const value = tolerant(() => readValue({ text, at: at + 7, budget }));
+    const value = tolerant(file, () => readValue({ text, at: at + 7, budget }));
     if (isDict(value)) for (const [name, member] of value.members) trailer.set(name, member);
   }
   for (const [number, { offset }] of inOrder(entries)) {
@@ -45,9 +47,9 @@ function inOrder(entries: ReadonlyMap<number, Entry>): readonly (readonly [numbe
 }
 
 /** Members of the dictionary that an object begins with; undefined when it has none or it cannot be read. */
-function headDict({ text, budget }: PdfFile, offset: number): ReadonlyMap<string, PdfValue> | undefined {
-  const cursor: Cursor = { text, at: offset, budget };
-  const value = tolerant(() => (takeHead(cursor) === undefined ? null : readObject(cursor)));
+function headDict(file: PdfFile, offset: number): ReadonlyMap<string, PdfValue> | undefined {
+  const cursor: Cursor = { text: file.text, at: offset, budget: file.budget };
+  const value = tolerant(file, () => (takeHead(cursor) === undefined ? null : readObject(cursor)));
   if (isStream(value)) return value.dict.members;
   return isDict(value) ? value.members : undefined;
 }
@@ -56,7 +58,7 @@ function headDict({ text, budget }: PdfFile, offset: number): ReadonlyMap<string
 function unpack(file: PdfFile, entries: Map<number, Entry>): void {
   for (const [container, { offset }] of inOrder(entries)) {
     if (!isName(headDict(file, offset)?.get('Type'), 'ObjStm')) continue;
-    const packed = tolerant(() => packedIn(file, container));
+    const packed = tolerant(file, () => packedIn(file, container));
     for (const number of packed?.offsets.keys() ?? []) {
       const known = entries.get(number);
       if (known === undefined || known.offset < offset) entries.set(number, { offset, within: container });
@@ -65,11 +67,12 @@ function unpack(file: PdfFile, entries: Map<number, Entry>): void {
 }
 
 /** A broken part of a broken file is left out; what goes beyond the limits is not. */
-function tolerant<T>(read: () => T): T | null {
+function tolerant<T>({ budget }: PdfFile, read: () => T): T | null {
   try {
     return read();
   } catch (error) {
-    if (error instanceof PasserelleError && error.code === 'PDF_INVALID') return null;
-    throw error;
+    if (!(error instanceof PasserelleError) || error.code !== 'PDF_INVALID') throw error;
+    spend(budget, MISTAKE_WORK);
+    return null;
   }
 }
