@@ -42,7 +42,7 @@ function action({ words, token }: Visit, document: Document, operation: Operatio
   const required = needsReason(operation);
   return html`<details class="action ${operation}" name="action"><summary>${words(`action.${operation}`)}</summary>
 <form method="post" action="/documents/${encodeURIComponent(document.id)}/${operation}">
-<p>${words(`action.${operation}.explain`)}</p>
+<p>${(document.direction === 'in' ? words.maybe(`action.in.${operation}.explain`) : undefined) ?? words(`action.${operation}.explain`)}</p>
 <input type="hidden" name="token" value="${token}">
 <label for="${field}">${words('action.reason')} <small>${
     words(required ? 'action.reason.required' : 'action.reason.optional')}</small></label>

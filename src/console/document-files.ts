@@ -8,14 +8,14 @@ import type { Visit } from './visit.ts';
 const KINDS = ['output', 'record', 'invoice', 'derivations', 'enrichment'] as const;
 type FileKind = (typeof KINDS)[number];
 
-export function fileList(visit: Visit, id: string, shown: DocumentVersion | null): Html {
+export function fileList(visit: Visit, id: string, shown: DocumentVersion | null, received = false): Html {
   const { words } = visit;
   if (shown === null) return NOTHING;
   const present = KINDS.filter((kind) => shown[kind] !== null);
   if (present.length === 0) return NOTHING;
   return html`<section class="card" aria-labelledby="files-title"><h2 id="files-title">${words('document.files')}</h2>
 <ul class="files">${present.map((kind) => html`<li><a href="/documents/${encodeURIComponent(id)}/files/${shown[kind]}" download>${
-  words(`file.${kind}`)}</a></li>`)}</ul></section>`;
+  (received ? words.maybe(`file.in.${kind}`) : undefined) ?? words(`file.${kind}`)}</a></li>`)}</ul></section>`;
 }
 
 export interface FileOffer {

@@ -54,8 +54,10 @@ export function readQuery(fields: Readonly<Record<string, string>>): DocumentQue
 
 /** The query of an address that shows this search; defaults are left out. */
 export function writeQuery({ filter, order, page }: DocumentQuery): Readonly<Record<string, string | number | undefined>> {
+  // only the reception page asks for several stages at once
+  const { stages: _stages, ...plainly } = filter;
   const kind = filter.kind === DEFAULT_KIND ? undefined : (filter.kind ?? ANY_KIND);
-  return { ...filter, kind, order: order === 'newest' ? undefined : order, page: page === 1 ? undefined : page };
+  return { ...plainly, kind, order: order === 'newest' ? undefined : order, page: page === 1 ? undefined : page };
 }
 
 export function isFiltered(filter: DocumentFilter): boolean {

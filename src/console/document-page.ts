@@ -57,7 +57,7 @@ ${identity(visit, data)}
   return layout(visit, { title, current: 'documents', body, refresh: 15 });
 }
 
-function heading(visit: Visit, { document, versions, shown }: DocumentPageData, title: string): Html {
+export function heading(visit: Visit, { document, versions, shown }: DocumentPageData, title: string): Html {
   const { words, now } = visit;
   const party = document.counterparty ?? words('documents.unknown');
   const amount = document.payable === null ? NOTHING : html`<p class="headline-amount">${
@@ -90,14 +90,14 @@ function content(visit: Visit, data: DocumentPageData, page: string, stories: Re
     inside}</section>`;
 }
 
-function related(visit: Visit, rows: readonly Document[]): Html {
+export function related(visit: Visit, rows: readonly Document[]): Html {
   const { words } = visit;
   if (rows.length === 0) return NOTHING;
   return html`<section class="card" aria-labelledby="related-title"><h2 id="related-title">${words('document.related')}</h2>${
     documentTable(visit, rows, { id: 'related', caption: words('document.related'), companies: false })}</section>`;
 }
 
-function identity(visit: Visit, { document, erpLink, zone }: DocumentPageData): Html {
+export function identity(visit: Visit, { document, erpLink, zone }: DocumentPageData): Html {
   const { words } = visit;
   const open = foreignLink(erpLink ?? undefined);
   const row = (label: string, value: Html | string | null): Html => (value === null ? NOTHING : html`<div><dt>${label}</dt><dd>${

@@ -5,14 +5,16 @@ import { needsReason } from './document-actions.ts';
 import { readDocument } from './document-data.ts';
 import { fileName, mediaOf, offeredFile } from './document-files.ts';
 import { PAGE_SIZE, readQuery } from './document-filter.ts';
-import { documentPage } from './document-page.ts';
+import { documentPage, type DocumentPageData } from './document-page.ts';
 import { documentsPage } from './documents-page.ts';
 import { errorPage } from './error-page.ts';
 import { address, NOTHING, type Html } from './html.ts';
 import { notice } from './layout.ts';
 import { zoneOf, type ConsoleOptions } from './options.ts';
+import { isReceived, readReception } from './reception-data.ts';
+import { receivedPage } from './received-page.ts';
 import { sendPage } from './send.ts';
-import { fieldsOf, isOwnForm, visitOf, type Visit } from './visit.ts';
+import { fieldsOf, mayAct, visitOf, type Visit } from './visit.ts';
 
 interface IdParams {
   readonly id: string;
@@ -37,14 +39,16 @@ async function showDocument(request: FastifyRequest, reply: FastifyReply, option
   const { version, story, told, move: moved } = fieldsOf(request.query);
   const data = await readDocument(options, (request.params as IdParams).id, version);
   if (data === null) return sendPage(reply, errorPage(visit, 404), 404);
-  return sendPage(reply, documentPage(visit, {
+  const page: DocumentPageData = {
     ...data,
     zone: zoneOf(options, data.document.company),
     erpLink: options.erpLink?.(data.document) ?? null,
     version: data.shown !== null && data.shown.version !== data.document.version ? String(data.shown.version) : undefined,
     story: story === '' ? undefined : story,
     flash: flash(visit, told, moved),
-  }));
+  };
+  if (!isReceived(data.document)) return sendPage(reply, documentPage(visit, page));
+  return sendPage(reply, receivedPage(visit, { ...page, ...(await readReception(options, data)) }));
 }
 
 /** The result of a move, carried by the address; only texts of ours can be shown. */
@@ -58,9 +62,7 @@ async function move(request: FastifyRequest, reply: FastifyReply, options: Conso
   const visit = visitOf(request, options);
   const { id } = request.params as IdParams;
   const { token = '', reason = '' } = fieldsOf(request.body);
-  if (visit.session === null || !isOwnForm(request) || !options.sessions.isToken(visit.session, token)) {
-    return sendPage(reply, errorPage(visit, 403), 403);
-  }
+  if (!mayAct(request, visit, options, token)) return sendPage(reply, errorPage(visit, 403), 403);
   const why = reason.trim().slice(0, 500);
   const outcome: OperationOutcome | 'reason' = needsReason(operation) && why === '' ? 'reason'
     : await options.operations[operation](id, visit.session.user, why);

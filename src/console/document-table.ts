@@ -1,7 +1,7 @@
 /** Documents as a table: the same on the overview, the list, the preview and among related documents. */
 import type { Document } from '../model/document.ts';
 import { ageText, amountText, dayText } from './format.ts';
-import { html, NOTHING, type Html } from './html.ts';
+import { html, NOTHING, type Content, type Html } from './html.ts';
 import { reasonText } from './native-words.ts';
 import { badge, stateOf } from './state-badge.ts';
 import type { Visit } from './visit.ts';
@@ -11,11 +11,13 @@ export interface TableOptions {
   readonly caption: string;
   /** The company column is left out where there is only one. */
   readonly companies: boolean;
+  /** What is said under the state, when the row's own reason is not enough. */
+  readonly why?: (row: Document) => Content;
 }
 
 export function documentTable(visit: Visit, rows: readonly Document[], options: TableOptions): Html {
   const { words } = visit;
-  return html`<div class="scroll"><table class="documents" role="table" id="${options.id}" data-live>
+  return html`<div class="scroll"><table class="documents${options.why === undefined ? NOTHING : html` reasoned`}" role="table" id="${options.id}" data-live>
 <caption class="hidden">${options.caption}</caption>
 <thead role="rowgroup"><tr role="row">
 <th scope="col" role="columnheader">${words('documents.number')}</th>
@@ -33,6 +35,7 @@ ${options.companies ? html`<th scope="col" role="columnheader" class="wide">${wo
 function documentRow(visit: Visit, row: Document, options: TableOptions): Html {
   const { words, now } = visit;
   const reason = row.halt === null && row.stage !== 'excluded' && row.stage !== 'refused' ? null : reasonText(words, row.reason);
+  const why = options.why === undefined ? reason : options.why(row);
   const amount = row.payable === null ? html`<span class="faint">—</span>` : amountText(words.locale, row.payable, row.currency);
   return html`<tr role="row" data-row>
 <th scope="row" role="rowheader"><a href="/documents/${encodeURIComponent(row.id)}">${direction(visit, row)}${
@@ -41,7 +44,8 @@ function documentRow(visit: Visit, row: Document, options: TableOptions): Html {
 ${options.companies ? html`<td role="cell" class="wide">${row.company ?? html`<span class="faint">—</span>`}</td>` : NOTHING}
 <td role="cell" class="day">${dayText(words.locale, row.issueDate)}</td>
 <td role="cell" class="amount">${amount}</td>
-<td role="cell" class="state">${badge(stateOf(words, row))}${reason === null ? NOTHING : html`<span class="why">${reason}</span>`}</td>
+<td role="cell" class="state">${badge(stateOf(words, row))}${
+  why === null ? NOTHING : html`<span class="why">${why}</span>`}</td>
 <td role="cell" class="amount wide faint"><time datetime="${row.createdAt}">${ageText(words.locale, row.createdAt, now)}</time></td>
 </tr>`;
 }

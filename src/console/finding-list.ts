@@ -1,11 +1,11 @@
 /** The findings of a document: what is wrong, what to do, and the field of the ERP to correct. */
 import { isFatal, type Fault } from '../model/fault.ts';
-import { sentence } from '../messages/messages.ts';
 import { erpField, fieldName } from './field-name.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import { findingText } from './native-words.ts';
 import type { Visit } from './visit.ts';
 
-export function findingList(visit: Visit, findings: readonly Fault[]): Html {
+export function findingList(visit: Visit, findings: readonly Fault[], title?: string): Html {
   if (findings.length === 0) return NOTHING;
   const { words } = visit;
   const fatal = findings.filter(isFatal);
@@ -14,11 +14,11 @@ export function findingList(visit: Visit, findings: readonly Fault[]): Html {
     : html`<section class="card findings ${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title} <span class="count">${
       faults.length}</span></h2>
 <ul>${faults.map((fault) => finding(visit, fault))}</ul></section>`);
-  return html`${part(words('document.findings'), fatal, 'fatal')}${part(words('document.findings.warnings'), warnings, 'warning')}`;
+  return html`${part(title ?? words('document.findings'), fatal, 'fatal')}${part(words('document.findings.warnings'), warnings, 'warning')}`;
 }
 
 function finding({ words }: Visit, fault: Fault): Html {
-  const { what, fix } = sentence(words.locale, fault.rule, fault.values);
+  const { what, fix } = findingText(words, fault);
   const fields = fault.erp ?? [];
   return html`<li>
 <p class="what">${what} <span class="rule">${fault.rule}</span></p>

@@ -75,7 +75,12 @@ const UNITS = [
 
 /** How long ago, in one unit: `3 j`, `5 h`, `12 min`. */
 export function ageText(locale: Locale, since: string, now: string): string {
-  const passed = Math.max(0, Date.parse(now) - Date.parse(since));
+  return durationText(locale, Math.max(0, Date.parse(now) - Date.parse(since)));
+}
+
+/** A length of time in one unit, never more than it is. */
+export function durationText(locale: Locale, milliseconds: number): string {
+  const passed = Math.max(0, milliseconds);
   const [unit, length] = UNITS.find(([, size]) => passed >= size) ?? UNITS[2];
   const count = Math.floor(passed / length);
   const options = { style: 'unit', unit, unitDisplay: 'short' } as const;

@@ -4,7 +4,7 @@ import type { Words } from './words.ts';
 
 const KEYS = [
   [['j', 'k'], 'help.keys.j'], [['Enter'], 'help.keys.enter'], [['/'], 'help.keys.slash'], [['g', 'h'], 'help.keys.gh'],
-  [['g', 'd'], 'help.keys.gd'], [['Esc'], 'help.keys.escape'], [['?'], 'help.keys.question'],
+  [['g', 'r'], 'help.keys.gr'], [['g', 'd'], 'help.keys.gd'], [['Esc'], 'help.keys.escape'], [['?'], 'help.keys.question'],
 ] as const;
 
 const STATES = ['held', 'parked', 'sent', 'delivered', 'closed', 'excluded'] as const;

@@ -44,7 +44,7 @@ ${invoice.currency === 'EUR' ? NOTHING : row(context, words('field.currency'), '
 }
 
 /** An IBAN in groups of four, as it stands on paper. */
-function accountText(account: string | undefined): string | undefined {
+export function accountText(account: string | undefined): string | undefined {
   return account !== undefined && /^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.test(account) ? account.replace(/(.{4})(?=.)/g, '$1 ') : account;
 }
 

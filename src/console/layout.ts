@@ -6,7 +6,7 @@ import { LOCALES } from '../ports/locale.ts';
 
 export interface PageParts {
   readonly title: string;
-  readonly current?: 'overview' | 'documents' | 'help';
+  readonly current?: 'overview' | 'reception' | 'documents' | 'help';
   readonly body: Html;
   /** Text in the search box. */
   readonly search?: string;
@@ -54,11 +54,11 @@ function header(visit: Visit, page: PageParts): Html {
   const brand = html`<a class="brand" href="/">
 <svg viewBox="0 0 32 32" aria-hidden="true"><path d="M2 22h28M4 22c3-12 21-12 24 0M10 22v-6.6M16 22v-9M22 22v-6.6"/></svg><span>${words('app.name')}</span></a>`;
   if (session === null) return html`<header class="top bare">${brand}</header>`;
-  const link = (name: 'overview' | 'documents' | 'help', href: string, label: string): Html =>
+  const link = (name: NonNullable<PageParts['current']>, href: string, label: string): Html =>
     html`<a href="${href}"${page.current === name ? html` aria-current="page"` : NOTHING}>${label}</a>`;
   return html`<header class="top">
 ${brand}
-<nav aria-label="${words('nav.label')}">${link('overview', '/', words('nav.overview'))}${link(
+<nav aria-label="${words('nav.label')}">${link('overview', '/', words('nav.overview'))}${link('reception', '/reception', words('nav.reception'))}${link(
     'documents',
     '/documents',
     words('nav.documents'),

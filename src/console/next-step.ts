@@ -26,8 +26,20 @@ const BY_STATUS: Readonly<Record<string, { readonly key: Key; readonly tone: Ton
   '211': { key: 'next.211', tone: 'ok' },
 };
 
+/** A supplier invoice waits for an answer given here, or is for people to check in the ERP. */
+const RECEIVED_STAGES: Readonly<Partial<Record<string, Advice['tone']>>> = { delivered: 'ok', closed: 'ok', refused: 'mute', ignored: 'mute' };
+
+function receivedAdvice(words: Words, { document, findings }: DocumentDetail): Advice {
+  if (document.halt === 'parked') return { text: words('next.in.parked'), tone: 'bad' };
+  if (document.halt === 'held') return { text: words(findings.some(isFatal) ? 'next.in.held' : 'next.in.held.other'), tone: 'warn' };
+  const tone = RECEIVED_STAGES[document.stage];
+  const text = tone === undefined ? undefined : words.maybe(`next.in.${document.stage}`);
+  return tone === undefined || text === undefined ? { text: words('next.in.moving'), tone: 'wait' } : { text, tone };
+}
+
 export function adviceFor(words: Words, detail: DocumentDetail): Advice {
   const { document, lifecycle, findings } = detail;
+  if (document.direction === 'in' && document.kind === 'invoice') return receivedAdvice(words, detail);
   if (document.halt === 'parked') return { text: words('next.parked'), tone: 'bad' };
   if (document.halt === 'held') return { text: words(findings.some(isFatal) ? 'next.held.findings' : 'next.held'), tone: 'warn' };
   const status = document.status ?? '';

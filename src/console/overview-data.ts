@@ -2,9 +2,12 @@
 import type { Instant } from '../base/calendar-date.ts';
 import { add, formatDecimal, parseDecimal, ZERO } from '../model/decimal.ts';
 import { isMoving } from './moving.ts';
+import { receptionFilter } from './reception-filter.ts';
 import type { Backlog, ConnectionState, DocumentFilter, DocumentList, Views } from '../ports/views.ts';
 
 const COMPANIES_MAX = 50;
+/** Where only what came in can wait. */
+const INBOUND: readonly string[] = ['announced', 'downloaded', 'parsed'];
 
 export interface Pile {
   readonly count: number;
@@ -25,7 +28,10 @@ export interface CompanyRow {
 }
 
 export interface OverviewData {
+  /** Ours to correct; supplier invoices have a pile of their own. */
   readonly held: Pile;
+  /** Supplier invoices that wait for an answer. */
+  readonly received: Pile;
   readonly parked: Pile;
   readonly refused: Pile;
   readonly moving: Pile;
@@ -35,23 +41,26 @@ export interface OverviewData {
 }
 
 export async function readOverview(views: Views): Promise<OverviewData> {
-  const [backlog, companies, connections, held, parked, refused] = await Promise.all([
+  const [backlog, companies, connections, stuck, held, received, parked, refused] = await Promise.all([
     views.backlog(),
     views.companies(),
     views.connections(),
     views.list({ halt: 'held' }, { offset: 0, limit: 8, order: 'oldest' }),
+    sumsOf(views, { halt: 'held', direction: 'out' }),
+    sumsOf(views, receptionFilter({ state: 'waiting', company: undefined, text: undefined })),
     sumsOf(views, { halt: 'parked' }),
     sumsOf(views, { stage: 'refused' }),
   ]);
   const parkedRows =
     parked.total === 0 ? [] : (await views.list({ halt: 'parked' }, { offset: 0, limit: 8, order: 'oldest' })).rows;
-  const rows = [...held.rows, ...parkedRows].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).slice(0, 8);
+  const rows = [...stuck.rows, ...parkedRows].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).slice(0, 8);
   return {
-    held: pile(held, backlog, (row) => row.halt === 'held'),
+    held: pile(held, backlog, ({ halt, stage }) => halt === 'held' && !INBOUND.includes(stage)),
+    received: pile(received, backlog, ({ halt, stage }) => halt === 'held' && INBOUND.includes(stage)),
     parked: pile(parked, backlog, (row) => row.halt === 'parked'),
     refused: pile(refused, backlog, (row) => row.stage === 'refused' && row.halt === null),
     moving: movingPile(backlog),
-    stuck: { rows, total: held.total + parked.total, payable: {} },
+    stuck: { rows, total: stuck.total + parked.total, payable: {} },
     companies: await Promise.all(companies.slice(0, COMPANIES_MAX).map((company) => companyRow(views, company, backlog))),
     connections,
   };

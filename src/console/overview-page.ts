@@ -8,13 +8,14 @@ import type { ConnectionState } from '../ports/views.ts';
 import { errorText, reasonText } from './native-words.ts';
 import type { Visit } from './visit.ts';
 
-const HELD = address('/documents', { halt: 'held', order: 'oldest' });
+const HELD = address('/documents', { halt: 'held', direction: 'out', order: 'oldest' });
+const RECEIVED = address('/reception', { state: 'waiting' });
 const PARKED = address('/documents', { halt: 'parked', order: 'oldest' });
 const REFUSED = address('/documents', { stage: 'refused', order: 'oldest' });
 
 export function overviewPage(visit: Visit, data: OverviewData, zone: string): Html {
   const { words } = visit;
-  const waiting = data.held.count + data.parked.count;
+  const waiting = data.stuck.total;
   const lead =
     waiting === 0
       ? words('overview.lead.clear')
@@ -24,6 +25,7 @@ export function overviewPage(visit: Visit, data: OverviewData, zone: string): Ht
   const body = html`<div class="head"><h1>${words('overview.title')}</h1><p class="lead" id="lead" data-live>${lead}</p></div>
 <section class="tiles" id="tiles" data-live aria-label="${words('overview.title')}">
 ${tile(visit, 'held', data.held, HELD, data.held.count > 0 ? 'warn' : 'calm')}
+${tile(visit, 'received', data.received, RECEIVED, data.received.count > 0 ? 'warn' : 'calm')}
 ${tile(visit, 'parked', data.parked, PARKED, data.parked.count > 0 ? 'bad' : 'calm')}
 ${tile(visit, 'refused', data.refused, REFUSED, data.refused.count > 0 ? 'bad' : 'calm')}
 ${tile(visit, 'moving', data.moving, '/documents', 'calm')}
@@ -40,7 +42,7 @@ ${
 }
 ${
   data.stuck.total > data.stuck.rows.length
-    ? html`<p class="more"><a href="${data.held.count > 0 ? HELD : PARKED}">${words('overview.stuck.all')}</a></p>`
+    ? html`<p class="more"><a href="${data.held.count > 0 ? HELD : data.received.count > 0 ? RECEIVED : PARKED}">${words('overview.stuck.all')}</a></p>`
     : NOTHING
 }
 </section>
@@ -49,7 +51,7 @@ ${connections(visit, data.connections, zone)}`;
   return layout(visit, { title: words('overview.title'), current: 'overview', body, refresh: 15 });
 }
 
-function tile(visit: Visit, name: 'held' | 'parked' | 'refused' | 'moving', pile: Pile, href: string, tone: string): Html {
+function tile(visit: Visit, name: 'held' | 'received' | 'parked' | 'refused' | 'moving', pile: Pile, href: string, tone: string): Html {
   const { words, now } = visit;
   const money = Object.keys(pile.payable).length === 0 ? NOTHING : html`<span class="money">${sums(visit, pile.payable)}</span>`;
   const oldest =

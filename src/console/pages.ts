@@ -15,6 +15,8 @@ import { bouncePage } from './login-page.ts';
 import { zoneOf, type ConsoleOptions } from './options.ts';
 import { readOverview } from './overview-data.ts';
 import { overviewPage } from './overview-page.ts';
+import { receptionRoutes } from './reception-routes.ts';
+import { resolutionRoutes } from './resolution-routes.ts';
 import { previewPage } from './preview-page.ts';
 import { sendPage } from './send.ts';
 import { fieldsOf, visitOf } from './visit.ts';
@@ -34,6 +36,8 @@ export function consolePages(options: ConsoleOptions): (server: FastifyInstance)
       await scope.register(async (inside) => {
         inside.addHook('onRequest', async (request, reply) => guard(request, reply, options));
         documentRoutes(inside, options);
+        receptionRoutes(inside, options);
+        resolutionRoutes(inside, options);
         otherRoutes(inside, options);
       });
     });

@@ -46,9 +46,16 @@ export function statusState(words: Words, code: string): State {
 export function stateOf(words: Words, document: Document): State {
   if (document.halt !== null) return { label: words(`halt.${document.halt}`), tone: document.halt === 'held' ? 'warn' : 'bad' };
   if (document.stage === 'cancelled' || document.stage === 'excluded' || document.stage === 'ignored')
-    return stageState(words, document.stage);
+    return ownStage(words, document);
   if (document.status !== null) return statusState(words, document.status);
-  return stageState(words, document.stage);
+  return ownStage(words, document);
+}
+
+/** What came from a supplier is read and booked where what we send is prepared and delivered. */
+function ownStage(words: Words, document: Document): State {
+  const received = document.direction === 'in' && document.kind === 'invoice' ? words.maybe(`stage.in.${document.stage}`) : undefined;
+  const state = stageState(words, document.stage);
+  return received === undefined ? state : { ...state, label: received };
 }
 
 export function stageState(words: Words, stage: Document['stage']): State {

@@ -64,14 +64,16 @@ function toneOf(words: Words, event: Event): Tone {
 }
 
 export function eventSentence(words: Words, event: Event): string {
-  const { code, how, because } = event.data;
+  const { code, how, because, kind } = event.data;
   if (event.type === 'lifecycle' && typeof code === 'string') {
     const label = statusText(words, code);
     return words('event.lifecycle.code', { status: label === code ? code : `${label} (${code})` });
   }
-  const special = [how, because].find((word) => typeof word === 'string');
+  const special = [how, because, kind]
+    .map((word) => (typeof word === 'string' ? words.maybe(`event.${event.type}.${word}`) : undefined))
+    .find((text) => text !== undefined);
   return (
-    (typeof special === 'string' ? words.maybe(`event.${event.type}.${special}`) : undefined) ??
+    special ??
     words.maybe(`event.${event.type}`) ??
     event.type
   );
@@ -80,10 +82,10 @@ export function eventSentence(words: Words, event: Event): string {
 /** What is said besides: why, in the words of the operator, the platform or the error. */
 function commentOf(words: Words, event: Event): string | null {
   const { reason, reasons, code } = event.data;
-  const said = ['words', 'sentence', 'message', 'text']
+  const said = ['words', 'sentence', 'message', 'text', 'comment']
     .map((name) => event.data[name])
     .find((value) => typeof value === 'string' && value !== '');
-  const error = typeof code === 'string' ? errorText(words, code)?.what : undefined;
+  const error = typeof code !== 'string' ? undefined : event.type === 'resolved' ? reasonCodeText(words, code) : errorText(words, code)?.what;
   const parts = [
     typeof reason === 'string' ? reasonText(words, reason) : null,
     error ?? null,

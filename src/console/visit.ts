@@ -73,6 +73,11 @@ export function isOwnForm(request: FastifyRequest): boolean {
   return origin === undefined || origin.replace(/^https?:\/\//, '') === request.headers.host;
 }
 
+/** True when a form of this session asks, and not another site in its name. */
+export function mayAct(request: FastifyRequest, visit: Visit, options: ConsoleOptions, token: string): visit is Visit & { readonly session: Session } {
+  return visit.session !== null && isOwnForm(request) && options.sessions.isToken(visit.session, token);
+}
+
 /** The fields of a form or query as plain texts; repeated and over-long ones are dropped. */
 export function fieldsOf(source: unknown): Readonly<Record<string, string>> {
   if (source === null || typeof source !== 'object') return {};

@@ -1,9 +1,10 @@
 /** The texts of the console in one language, with keys that the compiler knows. */
+import reception from '../messages/en/console-reception.json' with { type: 'json' };
 import english from '../messages/en/console.json' with { type: 'json' };
 import { text, type Values } from '../messages/messages.ts';
 import type { Locale } from '../ports/locale.ts';
 
-type FullKey = keyof typeof english;
+type FullKey = keyof typeof english | keyof typeof reception;
 export type Key = FullKey extends `console.${infer Rest}` ? Rest : never;
 
 export interface Words {
@@ -17,7 +18,7 @@ export interface Words {
 export function wordsIn(locale: Locale): Words {
   const say = (key: Key, values?: Values): string => text(locale, `console.${key}`, values);
   const maybe = (key: string, values?: Values): string | undefined =>
-    Object.hasOwn(english, `console.${key}`) ? text(locale, `console.${key}`, values) : undefined;
+    Object.hasOwn(english, `console.${key}`) || Object.hasOwn(reception, `console.${key}`) ? text(locale, `console.${key}`, values) : undefined;
   return Object.assign(say, { locale, maybe });
 }
 

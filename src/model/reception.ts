@@ -12,6 +12,8 @@ export interface SupplierFound {
   readonly state: 'bound' | 'found' | 'created' | 'unknown' | 'ambiguous';
   /** Id in the ERP when the state names one. */
   readonly party?: string;
+  /** What the ERP calls it. */
+  readonly name?: string;
   readonly by?: string;
   /** For a person to choose from: never taken by itself. */
   readonly proposals: readonly PartyProposal[];
@@ -23,6 +25,8 @@ export interface Resolved {
   readonly by: Readonly<Record<string, string>>;
   /** null: nobody knows; the proposals are for a person. */
   readonly answer: string | null;
+  /** What the ERP calls the answer. */
+  readonly name?: string;
   readonly how: 'binding' | 'history' | 'list' | 'default' | 'none';
   readonly proposals?: readonly { readonly id: string; readonly name: string }[];
 }

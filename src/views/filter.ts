@@ -39,6 +39,10 @@ export function conditionOf(filter: DocumentFilter): Condition {
     values.push(value);
     parts.push(`${comparison} $${values.length}`);
   }
+  if (filter.stages !== undefined) {
+    values.push(filter.stages.join(' '));
+    parts.push(`stage = any(string_to_array($${values.length}, ' '))`);
+  }
   for (const word of (filter.text ?? '')
     .slice(0, LONGEST_SEARCH)
     .split(/\s+/)

@@ -10,6 +10,7 @@ import { toDocument, toVersion } from '../store/rows.ts';
 import { translating } from '../store/failures.ts';
 import { toInstant } from '../store/schema/columns.ts';
 import { document, documentVersion } from '../store/schema/index.ts';
+import { findings } from './findings.ts';
 import { reception } from './reception.ts';
 import { makeStates } from './states.ts';
 import { conditionOf } from './filter.ts';
@@ -106,6 +107,7 @@ export function makeViews({ client }: Pick<OpenStore, 'client'>): Views {
   return translating<Views>({
     list: async (filter, page) => list(client, filter, page),
     detail: async (id) => detail(client, id),
+    findings: async (documents) => findings(client, documents),
     backlog: async () => backlog(client),
     reception: async () => reception(client),
     ...makeStates(client),

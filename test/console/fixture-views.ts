@@ -13,6 +13,7 @@ function matches(document: Document, filter: DocumentFilter): boolean {
     (['company', 'stage', 'halt', 'status', 'direction', 'kind'] as const).every(
       (name) => filter[name] === undefined || document[name] === filter[name],
     ) &&
+    (filter.stages === undefined || filter.stages.includes(document.stage)) &&
     (filter.from === undefined || day >= filter.from) &&
     (filter.to === undefined || day <= filter.to)
   );

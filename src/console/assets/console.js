@@ -36,7 +36,8 @@
     if (typing(event.target) || help?.open) return;
     const second = before === 'g' && event.timeStamp - beforeAt < 1500;
     before = event.key; beforeAt = event.timeStamp;
-    if (second && (event.key === 'd' || event.key === 'h')) { location.assign(event.key === 'd' ? '/documents' : '/'); return; }
+    const place = { d: '/documents', h: '/', r: '/reception' }[event.key];
+    if (second && place) { location.assign(place); return; }
     if (event.key === 'j') choose(row + 1);
     else if (event.key === 'k') choose(row - 1);
     else if (event.key === '/') { const q = $('#q'); if (!q) return; q.focus(); q.select(); }
