@@ -17,7 +17,7 @@ import { idOf, textOf } from './value.ts';
 export async function createBill(session: Session, bill: BillToCreate): Promise<ErpRef> {
   const known = await existing(session, bill);
   if (known !== null && (await isTaken(session, known))) return refOf(known);
-  const context = await session.context(recordId({ id: bill.company }));
+  const context = await session.context(await session.companyOf(bill.company));
   const { whole, further } = await tablesOf(session, bill);
   const loaded = await load(session, 'account.move', whole, context);
   // of loads of one key at the same moment one wins; the others are refused and find its bill

@@ -10,7 +10,6 @@ import { addAccounts } from './bank-accounts.ts';
 import { externalId } from './external-id.ts';
 import { cell, column, load, refusedLoad, type Table } from './load.ts';
 import { partyValues, type PartyValues } from './party-values.ts';
-import { recordId } from './record-id.ts';
 import type { Fields, Session } from './session.ts';
 
 /** What is left out, step by step, when Odoo does not take the whole. */
@@ -30,7 +29,7 @@ export async function createParty(session: Session, party: PartyToCreate): Promi
       where: { connection: session.connection },
     });
   }
-  const context = await session.context(recordId({ id: party.company }));
+  const context = await session.context(await session.companyOf(party.company));
   const fields = (await session.fields('res.partner')) ?? {};
   const values = await partyValues(session, party.party);
   let words = '';
@@ -49,7 +48,12 @@ export async function createParty(session: Session, party: PartyToCreate): Promi
 function without(values: PartyValues, left: readonly string[]): PartyValues {
   const kept = Object.entries(values).filter(([name]) => !left.includes(name));
   const told = left.filter((name) => values[name] !== undefined).map((name) => `${name}: ${String(values[name])}`);
-  return told.length === 0 ? values : { ...Object.fromEntries(kept), comment: told.join('\n') };
+  return told.length === 0 ? values : { ...Object.fromEntries(kept), comment: told.map(escapeHtml).join('<br/>') };
+}
+
+/** The comment is HTML from 15 on; what the supplier wrote is text. */
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function tableOf(key: string, values: PartyValues, fields: Fields): Table {

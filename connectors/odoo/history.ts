@@ -14,11 +14,11 @@ const FIELDS = ['name', 'account_id', 'tax_ids', 'product_id', 'analytic_distrib
 
 export async function history(session: Session, party: ErpRef, company: string, limit: number): Promise<readonly BookedLine[]> {
   const client = await session.client();
-  const context = await session.context(recordId({ id: company }));
+  const context = await session.context(await session.companyOf(company));
   const moves = await searchRead(client, 'account.move', {
     domain: [
       ['move_type', 'in', ['in_invoice', 'in_refund']], ['state', 'in', ['draft', 'posted']],
-      ['commercial_partner_id', '=', await commercialPartner(session, recordId(party))], ['company_id', '=', recordId({ id: company })],
+      ['commercial_partner_id', '=', await commercialPartner(session, recordId(party))], ['company_id', '=', await session.companyOf(company)],
     ],
     fields: [], order: 'invoice_date desc, id desc', limit, context,
   });

@@ -9,6 +9,7 @@ import { PasserelleError } from '../../src/base/error.ts';
 import { readRows, type OdooClient } from './client.ts';
 import type { OdooHttp } from './http-call.ts';
 import { createMemory, type Memory } from './memory.ts';
+import { recordId } from './record-id.ts';
 import type { OdooSettings } from './settings.ts';
 import { idsOf, isRow, textOf } from './value.ts';
 import { askVersion, clientFor, type OdooVersion } from './version.ts';
@@ -28,6 +29,8 @@ export interface Session extends Pick<Memory, 'remember' | 'externalIds' | 'forg
   fields(model: string): Promise<Fields | null>;
   /** The names of `wanted` that the model has in this database. */
   present(model: string, wanted: readonly string[]): Promise<readonly string[]>;
+  /** Id of a company as the configuration says it; '' is the connection's own, where it serves one. */
+  companyOf(text: string): Promise<number>;
   /** Language and companies of every call; `company` goes first (it decides company-dependent fields). */
   context(company?: number): Promise<Context>;
   /** The server's clock, asked now. */
@@ -70,6 +73,10 @@ export function openSession(settings: OdooSettings, connection: string, clock: C
     async present(model, wanted) {
       const known = await fields(model);
       return wanted.filter((name) => known?.[name] !== undefined);
+    },
+    async companyOf(text) {
+      const [only = 0] = await companies();
+      return text === '' ? only : recordId({ id: text });
     },
     async context(company) {
       const all = await companies();
