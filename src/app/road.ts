@@ -42,13 +42,14 @@ export function effectiveMapping(config: Pick<LoadedConfig, 'overlays'>, company
   const kind = company.mapping.split('/')[0] ?? '';
   const names = version === undefined ? [] : (CONNECTORS[kind]?.layers?.(company.mapping, version) ?? []);
   const layers = names.map((name) => shippedMapping(config, name));
-  const own = company.overlays.map((name) => {
+  const own = company.overlays.flatMap((name) => {
     const found = config.overlays.get(name);
     if (found === undefined)
       throw new PasserelleError('CONFIG_INVALID', `there is no overlay ${name} in config/mapping`, {
         where: { company: company.name, field: 'overlays' },
       });
-    return found;
+    // a company's overlays of the way out and of the way in stand in one list
+    return found.direction === base.direction ? [found] : [];
   });
   return overlay(base, [...layers, ...own]);
 }
@@ -73,7 +74,16 @@ export function companyRoad(company: Company, parts: CompanyParts): CompanyRoad 
   }
   const mapping = effectiveMapping(parts.config, company, parts.version(company.erp.connection));
   const billMapping = effectiveMapping(parts.config, { ...company, mapping: company.billMapping }, parts.version(company.erp.connection));
-  return { company, mapping, billMapping, fields: fieldsOf(mapping), profile, connector, channel, revision: revisionOf(company, parts.config) };
+  return {
+    company,
+    mapping,
+    billMapping,
+    fields: fieldsOf(mapping),
+    profile,
+    connector,
+    channel,
+    revision: revisionOf(company, parts.config),
+  };
 }
 
 /** Digest of everything of the configuration that decides about this company's invoices. */

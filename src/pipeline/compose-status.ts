@@ -64,10 +64,7 @@ export function composeStatus(input: StatusInput): StatusMessage {
     // the platform sends on what we hand it, so it is the sender (as in the samples of every party's status)
     sender: { ...(input.platform === undefined ? {} : { id: { value: input.platform, scheme: MATRICULE } }), role: 'WK' },
     issuer: { id: { value: company.siren, scheme: SIREN }, name: company.legalName, role: role === 'buyer' ? 'BY' : 'SE' },
-    recipients: [
-      recipientOf(counterpart, role === 'buyer' ? 'SE' : 'BY', input.counterpartAddresses),
-      ...(known?.mandatory === true ? [PORTAL] : []),
-    ],
+    recipients: recipientsOf(input, known?.mandatory === true),
     multiple: false,
     typeCode: known?.type ?? '23',
     statusAt: at,
@@ -88,6 +85,14 @@ function aboutOf({ invoice, receivedAt }: StatusInput): StatusMessage['invoice']
     ...(seller === undefined ? {} : { seller }),
     ...(receivedAt === undefined ? {} : { receivedAt: format204(receivedAt) }),
   };
+}
+
+/** Beside a counterpart without identifier the portal would be taken for the only recipient (BR-FR-CDV-CL-01). */
+function recipientsOf({ role, invoice, counterpartAddresses }: StatusInput, mandatory: boolean): readonly StatusParty[] {
+  const counterpart = role === 'buyer'
+    ? recipientOf(invoice.seller, 'SE', counterpartAddresses)
+    : recipientOf(invoice.buyer, 'BY', counterpartAddresses);
+  return mandatory && counterpart.id?.scheme !== undefined ? [counterpart, PORTAL] : [counterpart];
 }
 
 function recipientOf(party: Party | undefined, role: string, addresses: readonly string[]): StatusParty {

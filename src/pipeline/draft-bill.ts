@@ -129,8 +129,10 @@ function readyBill(
 ): ReadyBill {
   const taxes = bill.taxes.flatMap(({ category, rate, base, amount }) => {
     const percent = formatDecimal(trim(rate));
-    const answer = resolved.find((one) => one.what === 'tax' && one.by['category'] === category && one.by['rate'] === percent)?.answer;
-    return answer === undefined || answer === null ? [] : [{ tax: answer, base, amount }];
+    const of = resolved.filter((one) => one.what === 'tax' && one.by['category'] === category && one.by['rate'] === percent);
+    const [tax, another] = [...new Set(of.map((one) => one.answer))];
+    // goods and services may carry two taxes of one rate: how the supplier's VAT divides over them is the ERP's arithmetic
+    return tax === undefined || tax === null || another !== undefined ? [] : [{ tax, base, amount }];
   });
   return { bill, toCreate: { key: document.key, company: company.erp.company ?? '', values, taxes } };
 }

@@ -1,12 +1,15 @@
 /** Settles the inbox of a channel: each notice becomes a document of its own, an acknowledgement, or is counted and left. */
 import type { Document } from '../model/document.ts';
+import type { EventDraft } from '../model/event.ts';
 import type { NewDocument, Step } from '../model/step.ts';
 import type { Notice } from '../ports/channel.ts';
 import type { StoredInboxItem } from '../ports/store.ts';
 import { acknowledge } from './acknowledge.ts';
+import { holdInbound } from './inbound-steps.ts';
 import { inboundKey, readTrackingId } from './keys.ts';
+import { inboxSource, type Unreadable } from './listen.ts';
 import { tellInvoice } from './own-status.ts';
-import { after, type Road } from './road.ts';
+import { ACTOR, after, type Road } from './road.ts';
 
 const BATCH = 200;
 /** Flows settled at the same time: fewer than the store has connections. */
@@ -15,11 +18,13 @@ const LANES = 6;
 const WAIT_SECONDS = 5;
 const WAITS_MAX = 60;
 
-/** Number of items settled. What an item says is applied twice without harm, so a batch is taken out of the inbox at once. */
+/**
+ * Number of items looked at: each is settled, or waits for a later moment. What an item says is applied twice without
+ * harm, so a batch is taken out of the inbox at once. `only` names a connection.
+ */
 export async function settleInbox(road: Road, only?: string): Promise<number> {
-  const items = (await road.store.inbox.pending(BATCH)).filter(
-    (item) => item.source.startsWith('channel:') && (only === undefined || item.source === `channel:${only}`),
-  );
+  const pending = await road.store.inbox.pending(BATCH, undefined, only === undefined ? 'channel:' : inboxSource(only));
+  const items = pending.filter((item) => only === undefined || item.source === inboxSource(only));
   const flows = byFlow(items);
   const settled: string[] = [];
   const lane = async (): Promise<void> => {
@@ -29,7 +34,7 @@ export async function settleInbox(road: Road, only?: string): Promise<number> {
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   if (settled.length > 0) await road.store.inbox.settle(settled);
-  return settled.length;
+  return items.length;
 }
 
 /** Items of one flow in the order in which they came; flows know nothing of each other. */
@@ -58,10 +63,10 @@ async function settledAlone(item: StoredInboxItem, road: Road): Promise<boolean>
 
 async function settleItem(item: StoredInboxItem, road: Road): Promise<boolean> {
   const connection = item.source.slice('channel:'.length);
-  const notice = JSON.parse(item.body) as Notice;
-  if (notice.direction === 'in') {
-    await road.store.create([announced(connection, notice)]);
-  } else if (!(await applyAcknowledgement(notice, road))) {
+  const notice = JSON.parse(item.body) as Notice | Unreadable;
+  if ('unreadable' in notice) await keepEntry(connection, notice, road);
+  else if (notice.direction === 'in' && !(await isOurs(notice, road))) await road.store.create([announced(connection, notice)]);
+  else if (!(await applyAcknowledgement(notice, road))) {
     if (item.attempts < WAITS_MAX) {
       await road.store.inbox.postpone(item.id, after(road.clock.now(), WAIT_SECONDS * 1000), 'receipt-pending');
       return false;
@@ -71,19 +76,44 @@ async function settleItem(item: StoredInboxItem, road: Road): Promise<boolean> {
   return true;
 }
 
+/** A platform that does not say the direction lists what we sent among what it delivers. */
+async function isOurs(notice: Notice, road: Road): Promise<boolean> {
+  return notice.guessed === true && (await road.store.byChannelRef(notice.ref)).some((known) => known.direction === 'out');
+}
+
 /** A flow from outside: its document, found company and meaning come when it is downloaded and parsed. */
 function announced(connection: string, notice: Notice): NewDocument {
-  return {
-    key: inboundKey(connection, notice.ref),
-    company: null,
-    connection,
-    direction: 'in',
-    kind: notice.kind === 'invoice' ? 'invoice' : notice.kind === 'report' ? 'report' : 'lifecycle',
-    stage: 'announced',
-    channelRef: notice.ref,
-    events: [{ type: 'announced', actor: 'platform', data: { flow: notice.ref, kind: notice.kind, listedAt: notice.at } }],
-    jobs: [{ queue: 'advance' }],
-  };
+  const { ref, kind, at, sha256 } = notice;
+  const data = { flow: ref, kind, listedAt: at, ...(sha256 === undefined ? {} : { sha256 }) };
+  const events: readonly EventDraft[] = [{ type: 'announced', actor: 'platform', data }];
+  const base = { key: inboundKey(connection, ref), company: null, connection, direction: 'in', channelRef: ref } as const;
+  if (kind === 'copy') {
+    const ignored = { type: 'ignored', actor: ACTOR, data: { reason: 'copy' } } as const;
+    return { ...base, kind: notice.syntax === 'CDAR' ? 'lifecycle' : 'invoice', stage: 'ignored', set: { reason: 'copy' }, events: [...events, ignored] };
+  }
+  // what the network does not name may be an invoice: its file will tell
+  return { ...base, kind: kind === 'unknown' ? 'invoice' : kind, stage: 'announced', events, jobs: [{ queue: 'advance' }] };
+}
+
+/** An entry that names no flow cannot be downloaded: it is kept word by word, and held for a person. */
+async function keepEntry(connection: string, { unreadable, sha256 }: Unreadable, road: Road): Promise<void> {
+  const key = inboundKey(connection, `entry ${sha256}`);
+  await road.store.create([
+    {
+      key,
+      company: null,
+      connection,
+      direction: 'in',
+      kind: 'invoice',
+      stage: 'announced',
+      events: [{ type: 'announced', actor: 'platform', data: { artifact: sha256 } }],
+      artifacts: [{ as: 'answer', bytes: new TextEncoder().encode(unreadable), mediaType: 'application/json' }],
+    },
+  ]);
+  const document = await road.store.byKey(key);
+  if (document === null || document.halt !== null) return;
+  const words = unreadable.slice(0, 200);
+  await road.store.commit([holdInbound(document, [{ rule: 'PASS-IN-LISTING', severity: 'fatal', at: [], values: { words } }], {})]);
 }
 
 /** False: ours, but its receipt is not stored yet. */
