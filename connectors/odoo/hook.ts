@@ -14,6 +14,12 @@ const FEED_OF_MODEL: Readonly<Record<string, string>> = {
 };
 const BODY_MAX = 256 * 1024;
 
+interface Body {
+  readonly _model?: unknown;
+  readonly _id?: unknown;
+  readonly move_type?: unknown;
+}
+
 /** null: not authentic. An authentic body that cannot be read still says that something changed. */
 export function readHook(settings: OdooSettings, request: HookRequest): readonly Hint[] | null {
   const token = request.path.split('/').find((segment) => segment !== '') ?? '';
@@ -25,8 +31,9 @@ export function readHook(settings: OdooSettings, request: HookRequest): readonly
   } catch {
     return [{ feed: 'invoices' }];
   }
-  const { _model: model, _id: id } = (typeof body === 'object' && body !== null ? body : {}) as { _model?: unknown; _id?: unknown };
-  const feed = typeof model === 'string' ? FEED_OF_MODEL[model] : undefined;
+  const { _model: model, _id: id, move_type: type } = (typeof body === 'object' && body !== null ? body : {}) as Body;
+  const ofModel = typeof model === 'string' ? FEED_OF_MODEL[model] : undefined;
+  const feed = ofModel === 'invoices' && (type === 'in_invoice' || type === 'in_refund') ? 'bills' : ofModel;
   if (feed === undefined) return [{ feed: 'invoices' }];
   return [Number.isSafeInteger(id) ? { feed, ref: String(id) } : { feed }];
 }

@@ -42,7 +42,8 @@ export interface ProvisionOptions {
 
 export interface ProvisionStep {
   readonly what: string;
-  readonly state: 'made' | 'present' | 'removed' | 'absent' | 'would-make' | 'would-remove';
+  /** extended: it was there, and lacked something that this release knows. */
+  readonly state: 'made' | 'present' | 'extended' | 'removed' | 'absent' | 'would-make' | 'would-extend' | 'would-remove';
 }
 
 export interface ChannelFactory {

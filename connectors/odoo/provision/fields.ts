@@ -1,4 +1,5 @@
 /** The fields that provisioning makes in Odoo, as values: the names that write-back uses and what a person reads. */
+import { DECISIONS, REASONS } from './decisions.ts';
 
 export interface ProvisionField {
   readonly name: string;
@@ -9,9 +10,12 @@ export interface ProvisionField {
 }
 
 export const STATUS_FIELD = 'x_passerelle_status';
+export const DECISION_FIELD = 'x_passerelle_decision';
+export const REASON_FIELD = 'x_passerelle_decision_reason';
 
 /** Native lifecycle codes (XP Z12-012) and our own states, in the words an accountant reads. */
 export const STATUS_LABELS: readonly (readonly [string, string])[] = [
+  ['received', 'Reçue'],
   ['pending', 'En cours'],
   ['accepted', 'Acceptée par la plateforme'],
   ['held', 'À corriger'],
@@ -60,23 +64,9 @@ export const INVOICE_FIELDS: readonly ProvisionField[] = [
 ];
 
 export const BILL_FIELDS: readonly ProvisionField[] = [
-  { name: 'x_passerelle_decision', type: 'selection', label: 'Décision e-facture',
-    selection: [['204', 'Prise en charge'], ['205', 'Approuvée'], ['206', 'Approuvée partiellement'], ['207', 'En litige'],
-      ['208', 'Suspendue'], ['210', 'Refusée']],
-    help: 'Réponse au fournisseur. Refus, litige et suspension demandent un motif.' },
-  { name: 'x_passerelle_decision_reason', type: 'selection', label: 'Motif de la décision',
-    selection: [
-      ['TX_TVA_ERR', 'Taux de TVA erroné'], ['MONTANTTOTAL_ERR', 'Montant total erroné'], ['CALCUL_ERR', 'Erreur de calcul'],
-      ['NON_CONFORME', 'Mention légale manquante'], ['DOUBLON', 'Facture en double'], ['DEST_ERR', 'Erreur de destinataire'],
-      ['CMD_ERR', 'Numéro de commande erroné ou absent'], ['ADR_ERR', 'Adresse de facturation erronée'],
-      ['SIRET_ERR', 'SIRET erroné ou absent'], ['CODE_ROUTAGE_ERR', 'Code de routage erroné ou absent'],
-      ['REF_CT_ABSENT', 'Référence contractuelle absente'], ['REF_ERR', 'Référence erronée'], ['PU_ERR', 'Prix unitaire erroné'],
-      ['REM_ERR', 'Remise erronée'], ['QTE_ERR', 'Quantité facturée erronée'], ['ART_ERR', 'Article facturé erroné'],
-      ['MODPAI_ERR', 'Modalités de paiement erronées'], ['QUALITE_ERR', 'Qualité de l’article livré'],
-      ['LIVR_INCOMP', 'Problème de livraison'], ['JUSTIF_ABS', 'Pièce justificative absente'],
-      ['TRANSAC_INC', 'Transaction inconnue'], ['EMMET_INC', 'Émetteur inconnu'], ['CONTRAT_TERM', 'Contrat terminé'],
-      ['COORD_BANC_ERR', 'Coordonnées bancaires erronées'], ['AUTRE', 'Autre'],
-    ],
+  { name: DECISION_FIELD, type: 'selection', label: 'Décision e-facture', selection: DECISIONS,
+    help: 'Réponse au fournisseur. Refus, litige, suspension et approbation partielle demandent un motif.' },
+  { name: REASON_FIELD, type: 'selection', label: 'Motif de la décision', selection: REASONS,
     help: 'Motif transmis au fournisseur avec la décision.' },
   { name: 'x_passerelle_decision_comment', type: 'text', label: 'Commentaire de la décision',
     help: 'Précision transmise au fournisseur.' },

@@ -1,5 +1,7 @@
 /** What provisioning adds to Odoo's own screens, as view architectures; the syntax of conditions changed with Odoo 17. */
-import { BILL_FIELDS, INVOICE_FIELDS, STATUS_FIELD } from './fields.ts';
+import { needsReason } from '../../../src/model/lifecycle-codes.ts';
+import { DECISIONS } from './decisions.ts';
+import { BILL_FIELDS, DECISION_FIELD, INVOICE_FIELDS, REASON_FIELD, STATUS_FIELD } from './fields.ts';
 
 export interface ViewSpec {
   /** Name of our view, by which it is found again. */
@@ -30,11 +32,19 @@ function hiddenUnless(types: readonly string[], major: number): string {
 
 function formArch(major: number): string {
   const status = INVOICE_FIELDS.map(({ name }) => `<field name="${name}" readonly="1"${name.endsWith('_link') ? ' widget="url"' : ''}/>`).join('');
-  const decision = BILL_FIELDS.map(({ name }) => `<field name="${name}"/>`).join('');
+  const decision = BILL_FIELDS.map(({ name }) => `<field name="${name}"${name === REASON_FIELD ? reasonNeeded(major) : ''}/>`).join('');
   return `<data><xpath expr="//sheet/notebook" position="before">
-<group name="passerelle_status" string="Facturation électronique" ${hiddenUnless(CUSTOMER, major)}>${status}</group>
-<group name="passerelle_decision" string="Facturation électronique" ${hiddenUnless(SUPPLIER, major)}>${decision}</group>
+<group name="passerelle_status" string="Facturation électronique" ${hiddenUnless([...CUSTOMER, ...SUPPLIER], major)}>${status}</group>
+<group name="passerelle_decision" string="Réponse au fournisseur" ${hiddenUnless(SUPPLIER, major)}>${decision}</group>
 </xpath></data>`;
+}
+
+/** A refusal, a dispute, a suspension and a partial approval are told with a reason or not at all (BR-FR-CDV-15). */
+function reasonNeeded(major: number): string {
+  const codes = DECISIONS.filter(([code]) => needsReason(code)).map(([code]) => `'${code}'`).join(', ');
+  return major >= 17
+    ? ` required="${DECISION_FIELD} in (${codes})"`
+    : ` attrs="{'required': [('${DECISION_FIELD}', 'in', [${codes}])]}"`;
 }
 
 function listArch(): string {
