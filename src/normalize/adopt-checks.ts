@@ -71,6 +71,6 @@ function vatName({ category, rate }: VatKey): string {
   return `${category} ${formatDecimal(trim(rate))} %`.trim();
 }
 
-export function amount(value: Decimal, digits: number): string {
-  return formatDecimal(trim(value, digits));
+function amount(value: Decimal, digits: number): string {
+  return formatDecimal(value.scale < digits ? round(value, digits) : trim(value, digits));
 }

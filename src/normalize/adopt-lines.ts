@@ -1,6 +1,6 @@
 /** The lines of a bill from the pieces of the invoice, each with the story of its values; the rounding BT-114 last. */
 import type { BillLine, BillNature, BillVat } from '../model/bill.ts';
-import { equals, formatDecimal, isZero, negate, trim, ZERO, type Decimal } from '../model/decimal.ts';
+import { absolute, equals, formatDecimal, isZero, negate, trim, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { Line } from '../model/line.ts';
 import { nameOf, type BillWords } from './adopt-names.ts';
@@ -55,7 +55,7 @@ function turned(line: Line, { flipped }: LineRoom): Line {
 function lineOf(
   invoice: Invoice,
   piece: Piece,
-  { quantity, price, discount }: Priced,
+  { quantity, price, discount, untold }: Priced,
   net: Decimal,
   kept: boolean,
   rows: readonly TaxRow[],
@@ -70,7 +70,7 @@ function lineOf(
   return {
     source,
     ...(line?.id === undefined ? {} : { line: line.id }),
-    name: nameOf(piece, !kept, invoice.number, words),
+    name: nameOf(piece, untold, invoice.number, words),
     quantity,
     price,
     ...(discount === undefined ? {} : { discount }),
@@ -117,12 +117,8 @@ function tellLine(line: BillLine, piece: Piece, at: string, kept: boolean, room:
     };
     tell(story, 'adopt', `${at}.net`, line.net, how, [stated]);
     write('quantity', line.quantity, 'as the supplier states it', `${from}.quantity`);
-    write(
-      'price',
-      line.price,
-      own?.priceBaseQuantity === undefined ? 'as the supplier states it' : 'price ÷ its base quantity',
-      `${from}.price`,
-    );
+    const ours = own?.price !== undefined && equals(absolute(own.price), absolute(line.price));
+    write('price', line.price, ours ? 'as the supplier states it' : 'price ÷ its base quantity, in the digits of prices', `${from}.price`);
     write('discount', line.discount, 'the only allowance, as a percentage', `${from}.allowances`);
   } else tellAmounts(line, at, [stated], how, story);
   tellTexts(line, piece, at, story);

@@ -3,6 +3,7 @@ import { formatDecimal, isZero, trim, type Decimal } from '../model/decimal.ts';
 import type { Line } from '../model/line.ts';
 import type { AllowanceCharge } from '../model/tax.ts';
 import type { Piece, VatKey } from './adopt-pieces.ts';
+import type { Untold } from './adopt-price.ts';
 
 /** For lines that the document leaves without a word of its own. */
 export interface BillWords {
@@ -21,30 +22,30 @@ export const BILL_WORDS: Readonly<Record<'fr' | 'en', BillWords>> = {
 /** A description may be a page long; the original is attached to the bill. */
 const NAME_MAX = 2000;
 
-export function nameOf(piece: Piece, folded: boolean, number: string | undefined, words: BillWords): string {
+export function nameOf(piece: Piece, untold: Untold, number: string | undefined, words: BillWords): string {
   const { line, item, source } = piece;
-  if (line !== undefined) return shorten(lineName(line, piece.at, folded, words));
+  if (line !== undefined) return shorten(lineName(line, piece.at, untold, words));
   if (item !== undefined) return shorten(itemName(item, source === 'allowance' ? words.allowance : words.charge));
   return shorten([number ?? '', vatText(piece.vat, words)].filter((part) => part !== '').join(' · '));
 }
 
-function lineName(line: Line, at: string, folded: boolean, words: BillWords): string {
+function lineName(line: Line, at: string, untold: Untold, words: BillWords): string {
   const name = clean(line.item?.name) || clean(line.item?.description) || clean(line.notes?.[0]?.text);
   const title = name || `${words.line} ${line.id ?? at.replaceAll(/\D/g, '')}`;
   const description = clean(line.item?.description);
   const more = description === '' || description === title ? '' : `\n${description}`;
-  const figures = folded ? figuresOf(line, words) : '';
+  const figures = untold === 'none' ? '' : figuresOf(line, untold, words);
   return `${title}${figures === '' ? '' : ` (${figures})`}${more}`;
 }
 
 /** `3 KGM × 3.3333 / 100; −10 % Remise; +5.00 Port`: signs and numbers need no translation. */
-function figuresOf(line: Line, words: BillWords): string {
+function figuresOf(line: Line, untold: Untold, words: BillWords): string {
   const { quantity, unitCode, price, priceBaseQuantity } = line;
   const amount = quantity === undefined ? '' : [plain(quantity), unitCode ?? ''].join(' ').trim();
   const per = priceBaseQuantity === undefined || plain(priceBaseQuantity) === '1' ? '' : ` / ${plain(priceBaseQuantity)}`;
   const unit = price === undefined ? '' : `${plain(price)}${per}`;
   return [
-    [amount, unit].filter((part) => part !== '').join(' × '),
+    untold === 'allowances' ? '' : [amount, unit].filter((part) => part !== '').join(' × '),
     ...partsOf(line.allowances, '−', words.allowance),
     ...partsOf(line.charges, '+', words.charge),
   ]

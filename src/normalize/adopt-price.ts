@@ -32,7 +32,11 @@ export interface Priced {
   readonly discount?: Decimal;
   /** quantity × price less discount before rounding, minus the amount. */
   readonly drift: Decimal;
+  /** What of the supplier's figures the three above do not show, so that the name has to. */
+  readonly untold: Untold;
 }
+
+export type Untold = 'all' | 'allowances' | 'none';
 
 const ONE: Decimal = { units: 1n, scale: 0 };
 const HUNDRED: Decimal = { units: 100n, scale: 0 };
@@ -44,30 +48,45 @@ export function ownPrice(line: Line, net: Decimal, digits: Digits): Priced | nul
   const { quantity, price, priceBaseQuantity: per = ONE } = line;
   if (quantity === undefined || price === undefined || isZero(per)) return null;
   // a quantity is compared with what was delivered: another one is never booked
-  const rounded = round(quantity, digits.quantityDigits);
-  if (!equals(rounded, quantity)) return null;
+  if (!equals(round(quantity, digits.quantityDigits), quantity)) return null;
   const unit = divide(price, per, digits.priceDigits);
+  const told: Untold = equals(multiply(unit, per), price) ? 'none' : 'all';
   const [allowances, charges] = [counted(line.allowances), counted(line.charges)];
-  const [only] = allowances;
-  if (only === undefined && charges.length === 0) return exact(quantity, unit, undefined, net, digits);
-  const percent = only?.percent;
-  if (percent === undefined || allowances.length > 1 || charges.length > 0) return null;
-  if (!equals(round(percent, DISCOUNT_DIGITS), percent) || compare(percent, HUNDRED) > 0 || percent.units < 0n) return null;
-  return exact(quantity, unit, trim(percent), net, digits);
+  const plain = allowances.length + charges.length === 0;
+  const discount = charges.length === 0 && allowances.length === 1 ? discountOf(allowances[0]?.percent) : undefined;
+  return (
+    (discount === undefined ? null : exact(quantity, unit, discount, net, digits, told)) ??
+    // allowances that charges cancel, or that the price already holds
+    exact(quantity, unit, undefined, net, digits, plain || told === 'all' ? told : 'allowances') ??
+    // a base quantity beside a price for one
+    (equals(per, ONE) ? null : exact(quantity, round(price, digits.priceDigits), undefined, net, digits, 'all'))
+  );
 }
 
 function counted(list: readonly AllowanceCharge[] | undefined): readonly AllowanceCharge[] {
   return (list ?? []).filter(({ amount }) => amount === undefined || !isZero(amount));
 }
 
-function exact(quantity: Decimal, price: Decimal, discount: Decimal | undefined, net: Decimal, digits: Digits): Priced | null {
+function discountOf(percent: Decimal | undefined): Decimal | undefined {
+  if (percent === undefined || percent.units < 0n || compare(percent, HUNDRED) > 0) return undefined;
+  return equals(round(percent, DISCOUNT_DIGITS), percent) ? trim(percent) : undefined;
+}
+
+function exact(
+  quantity: Decimal,
+  price: Decimal,
+  discount: Decimal | undefined,
+  net: Decimal,
+  digits: Digits,
+  untold: Untold,
+): Priced | null {
   const gross = multiply(quantity, price);
   const raw = discount === undefined ? gross : divideExactly(multiply(gross, subtract(HUNDRED, discount)));
   if (!equals(round(raw, digits.currencyDigits), net)) return null;
   const drift = subtract(raw, net);
   // a discount is computed in binary floating point: on half a cent it may fall to either side
   if (discount !== undefined && equals(absolute(drift), half(digits.currencyDigits))) return null;
-  return { quantity: trim(quantity), price, drift, ...(discount === undefined || isZero(discount) ? {} : { discount }) };
+  return { quantity: trim(quantity), price, drift, untold, ...(discount === undefined || isZero(discount) ? {} : { discount }) };
 }
 
 function divideExactly(percent: Decimal): Decimal {
@@ -87,6 +106,7 @@ export function singlePrice(net: Decimal, { priceDigits, quantityDigits }: Digit
     quantity: { units: 1n, scale: shift },
     price: price.scale < priceDigits ? round(price, priceDigits) : price,
     drift: ZERO,
+    untold: 'all',
   };
 }
 

@@ -3,7 +3,7 @@
  * in total, to the cent. There is no tolerance here.
  */
 import type { Bill } from '../model/bill.ts';
-import { absolute, add, compare, equals, formatDecimal, isZero, subtract, sum, trim, ZERO, type Decimal } from '../model/decimal.ts';
+import { absolute, add, compare, equals, formatDecimal, isZero, round, subtract, sum, trim, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Fault } from '../model/fault.ts';
 
 /** What an ERP reads back of a bill (ports/connector.ts ErpTotals). */
@@ -74,5 +74,5 @@ function differ(what: string, path: string, stated: Decimal, booked: Decimal): r
 }
 
 function shown(value: Decimal): string {
-  return formatDecimal(trim(value, 2));
+  return formatDecimal(value.scale < 2 ? round(value, 2) : trim(value, 2));
 }
