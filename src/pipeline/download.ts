@@ -43,7 +43,7 @@ async function fetchFile(channel: Channel, document: Document, announced: string
     return await whole(channel, ref, announced, attempts);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return await channel.download(ref, 'Converted', attempts).then(
+    return channel.download(ref, 'Converted', attempts).then(
       (file) => ({ ...file, what: 'Converted' }),
       (second: unknown) => {
         throw isRefusal(second) && waited < PATIENCE_MS ? notYet(second) : second;

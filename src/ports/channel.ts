@@ -43,6 +43,8 @@ export interface Notice {
   readonly kind: 'invoice' | 'lifecycle' | 'report' | 'copy' | 'unknown';
   /** As we see it: out is what we sent. */
   readonly direction: 'out' | 'in';
+  /** The network did not say the direction. */
+  readonly guessed?: true;
   readonly at: Instant;
   readonly trackingId?: string;
   readonly syntax?: string;

@@ -109,7 +109,8 @@ export interface Effects {
 
 export interface Inbox {
   add(items: readonly InboxItem[]): Promise<number>;
-  pending(limit: number, before?: Instant): Promise<readonly StoredInboxItem[]>;
+  /** `source`: all that begin with it. */
+  pending(limit: number, before?: Instant, source?: string): Promise<readonly StoredInboxItem[]>;
   /** Removes what became durable elsewhere. */
   settle(ids: readonly string[]): Promise<void>;
   /** Try again later: one bad item never holds the others. */

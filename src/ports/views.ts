@@ -68,6 +68,8 @@ export interface ReceptionHealth {
   /** Longest gap that is usual here, seconds; null while too little is known. */
   readonly usualGapSeconds: number | null;
   readonly silent: boolean;
+  /** The last moment that held more flows than the platform lists: some may be hidden. */
+  readonly crowdedAt?: Instant | null;
 }
 
 export interface Views {

@@ -42,12 +42,12 @@ function toItem(row: Readonly<Record<string, unknown>>): StoredInboxItem {
 export function makeInbox(shop: Shop): Inbox {
   return {
     add: async (items) => insertInbox(shop.client, shop, items),
-    async pending(limit: number, before?: Instant) {
+    async pending(limit: number, before?: Instant, source = '') {
       const rows = await run(
         shop.client,
         `select id, source, dedupe, body, received_at, attempts from passerelle.inbox
-        where settled_at is null and next_at <= $1 order by next_at, id limit $2`,
-        [before ?? shop.clock.now(), String(limit)],
+        where settled_at is null and next_at <= $1 and starts_with(source, $3) order by next_at, id limit $2`,
+        [before ?? shop.clock.now(), String(limit), source],
       );
       return rows.map(toItem);
     },

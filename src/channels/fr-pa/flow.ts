@@ -17,7 +17,7 @@ export function readFlow(raw: unknown, seenAt: Instant): Notice | null {
   return {
     ref,
     kind: kindOf(text(raw.flowType, 80), syntax),
-    direction: directionOf(raw),
+    ...directionOf(raw),
     at: updatedAt(raw) ?? seenAt,
     ...(trackingId === undefined ? {} : { trackingId: incomingTracking(trackingId) }),
     ...(syntax === undefined ? {} : { syntax }),
@@ -45,11 +45,11 @@ function refOf(value: unknown): string | null {
  * Every member is optional in 1.1.0. Without a direction, what carries a tracking id was submitted by somebody; anything
  * else is taken for a delivery, since one that is taken for ours would be lost.
  */
-function directionOf(raw: RawFlow): Notice['direction'] {
+function directionOf(raw: RawFlow): Pick<Notice, 'direction' | 'guessed'> {
   const said = typeof raw.flowDirection === 'string' ? raw.flowDirection.trim().toLowerCase() : '';
-  if (said === 'in' || said === 'out') return said;
-  if (raw.flowType === 'SupplierInvoice') return 'in';
-  return typeof raw.trackingId === 'string' && raw.trackingId !== '' ? 'out' : 'in';
+  if (said === 'in' || said === 'out') return { direction: said };
+  const submitted = typeof raw.trackingId === 'string' && raw.trackingId !== '' && raw.flowType !== 'SupplierInvoice';
+  return { direction: submitted ? 'out' : 'in', guessed: true };
 }
 
 /** Longest listing entry kept word by word. */
