@@ -15,6 +15,8 @@ export interface MoneyMove {
   readonly type: string;
   readonly state: string;
   readonly company: number;
+  /** Of issue, YYYY-MM-DD; empty on a draft without one. */
+  readonly date: string;
   readonly currency: string;
   /** Fraction digits of the currency. */
   readonly digits: number;
@@ -36,6 +38,7 @@ export async function readMoneyMove(session: Session, ref: ErpRef, more: readonl
   const wanted = await session.present('account.move', [
     'move_type',
     'state',
+    'invoice_date',
     'company_id',
     'currency_id',
     'amount_total',
@@ -65,6 +68,7 @@ export async function readMoneyMove(session: Session, ref: ErpRef, more: readonl
     lines,
     type: textOf(row['move_type']) ?? '',
     state: textOf(row['state']) ?? '',
+    date: textOf(row['invoice_date']) ?? '',
     currency: nameOf(row['currency_id']) ?? '',
     digits: await digitsOf(session, context, idOf(row['currency_id'])),
     total: decimalCell(row['amount_total']),

@@ -14,6 +14,7 @@ import { idOf, textOf, type OdooRow } from './value.ts';
 export interface Settled {
   /** Id of the partial reconciliation. */
   readonly partial: number;
+  /** YYYY-MM-DD; money that came before the invoice counts from the invoice on. */
   readonly on: string;
   /** All amounts positive, in the currency of the document. */
   readonly settles: Decimal;
@@ -46,7 +47,9 @@ export async function settlementsOf(move: MoneyMove): Promise<readonly Settled[]
   const counterparts = await counterpartsOf(move, [...new Set(moveOfLine.values())]);
   return matches.map(({ partial, amount, other }) => {
     const counterpart = counterparts.get(moveOfLine.get(other) ?? 0);
-    const common = { partial: idOf(partial['id']) ?? 0, on: textOf(partial['max_date']) ?? '', settles: amount };
+    // not `max_date`: the accounting date of a bill may be the day on which it was entered
+    const on = later(counterpart?.on ?? '', move.date);
+    const common = { partial: idOf(partial['id']) ?? 0, on, settles: amount };
     if (counterpart === undefined) return { ...common, money: ZERO };
     if (counterpart.document) return { ...common, money: ZERO, against: { model: 'account.move', id: String(counterpart.id) } };
     return { ...common, money: shareOf(amount, counterpart, move.digits) };
@@ -59,7 +62,7 @@ async function matchesOf({ session, context, partnerLines }: MoneyMove): Promise
   if (own.length === 0) return [];
   const rows = await searchRead(await session.client(), 'account.partial.reconcile', {
     domain: ['|', ['debit_move_id', 'in', own], ['credit_move_id', 'in', own]],
-    fields: ['debit_move_id', 'credit_move_id', 'debit_amount_currency', 'credit_amount_currency', 'max_date'],
+    fields: ['debit_move_id', 'credit_move_id', 'debit_amount_currency', 'credit_amount_currency'],
     order: 'id',
     context,
   });
@@ -71,10 +74,15 @@ async function matchesOf({ session, context, partnerLines }: MoneyMove): Promise
   });
 }
 
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
 interface Counterpart {
   readonly id: number;
   /** An invoice, a credit note, or an entry that sets off what is owed against what is due. */
   readonly document: boolean;
+  readonly on: string;
   /** What of its partner lines is money, and the whole of them. */
   readonly money: Decimal;
   readonly whole: Decimal;
@@ -83,7 +91,7 @@ interface Counterpart {
 async function counterpartsOf(move: MoneyMove, ids: readonly number[]): Promise<ReadonlyMap<number, Counterpart>> {
   const { session, context } = move;
   const client = await session.client();
-  const heads = await readRows(client, 'account.move', ids, ['move_type'], context);
+  const heads = await readRows(client, 'account.move', ids, ['move_type', 'date', 'invoice_date'], context);
   const fields = await session.present('account.move.line', [
     ...ACCOUNT_FIELDS,
     'move_id',
@@ -101,8 +109,9 @@ async function counterpartsOf(move: MoneyMove, ids: readonly number[]): Promise<
       const id = idOf(head['id']) ?? 0;
       if (exchange.has(id)) return [];
       const own = lines.filter((line) => idOf(line['move_id']) === id);
+      const on = textOf(head['invoice_date']) ?? textOf(head['date']) ?? '';
       const isDocument = DOCUMENTS.includes(textOf(head['move_type']) ?? '') || isSetOff(own);
-      return [[id, { id, document: isDocument, ...moneyOf(own, payments, codes) }]];
+      return [[id, { id, on, document: isDocument, ...moneyOf(own, payments, codes) }]];
     }),
   );
 }
