@@ -88,7 +88,7 @@ async function agreesWithCashBasis({ admin }: Scene, built: Built, rates: ByRate
 }
 
 function cents(text: string): number {
-  return Math.round(Number.parseFloat(text) * 100);
+  return Number.parseInt(text.replace('.', ''), 10);
 }
 
 async function threePayments(scene: Scene): Promise<void> {
