@@ -23,7 +23,7 @@ export async function tablesOf(session: Session, bill: BillToCreate): Promise<Bi
   const heads = (await session.fields('account.move')) ?? {};
   const below = (await session.fields('account.move.line')) ?? {};
   const { invoice_line_ids: listed, ...rest } = bill.values;
-  const head: Line = { ...rest, [REFERENCE_FIELD]: bill.key };
+  const head: Line = { ...rest, ...narration(rest['narration'], heads), [REFERENCE_FIELD]: bill.key };
   const lines = Array.isArray(listed) ? (listed as readonly Line[]) : [];
   const names = Object.keys(head).filter((name) => heads[name] !== undefined);
   const lineNames = [...new Set([...lines.flatMap((line) => Object.keys(line)), 'tax_ids'])].filter((name) => below[name] !== undefined);
@@ -32,6 +32,13 @@ export async function tablesOf(session: Session, bill: BillToCreate): Promise<Bi
   const identity = externalId(bill.key);
   const whole = tableOf(identity, { head, names, fields: heads }, { lines, names: lineNames.filter((name) => !partial.includes(name)), fields: below });
   return { whole, further: further.map((name) => furtherTable(identity, name, { lines, names: [name], fields: below })) };
+}
+
+/** The mapping writes HTML, as Odoo has it from 15 on; before, the field is plain text. */
+function narration(value: unknown, fields: Fields): Line {
+  if (typeof value !== 'string' || fields['narration']?.type !== 'text') return {};
+  const text = value.replace(/<br\s*\/?>/g, '\n').replace(/<[^>]*>/g, '');
+  return { narration: text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&') };
 }
 
 interface Head {

@@ -8,7 +8,7 @@ import { tablesOf } from './bill-table.ts';
 import { readRows } from './client.ts';
 import { ourIds } from './external-id.ts';
 import { billByKey } from './find-bill.ts';
-import { load, refusedLoad } from './load.ts';
+import { cell, load, refusedLoad } from './load.ts';
 import { recordId } from './record-id.ts';
 import type { Session } from './session.ts';
 import { setTaxes } from './tax-lines.ts';
@@ -43,7 +43,7 @@ export async function discardBill(session: Session, ref: ErpRef): Promise<void> 
 
 /** The bill of this key, as a crash may have left it. */
 async function existing(session: Session, bill: BillToCreate): Promise<number | null> {
-  const partner = recordId({ id: String(bill.values['partner_id'] ?? '') });
+  const partner = recordId({ id: cell(bill.values['partner_id'], undefined) });
   const reference = bill.values['ref'];
   return billByKey(session, bill.key, { partner, ...(typeof reference === 'string' ? { number: reference } : {}) });
 }

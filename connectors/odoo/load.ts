@@ -45,14 +45,7 @@ export function cell(value: unknown, type: string | undefined): string {
   if (value === true) return type === 'boolean' ? '1' : 'true';
   if (Array.isArray(value)) return value.map((item) => cell(item, undefined)).join(',');
   if (isDecimal(value)) return formatDecimal(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return type === 'html' ? htmlOf(text) : text;
-}
-
-/** A supplier's words are text, never markup: from 15 on some of Odoo's texts are HTML. */
-export function htmlOf(text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<p>${escaped.replace(/\r?\n/g, '<br/>')}</p>`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isDecimal(value: unknown): value is Decimal {

@@ -46,8 +46,10 @@ function registers(party: Party, fields: Fields): Readonly<Record<string, string
 
 function electronicAddress({ endpoint }: Party, fields: Fields): Readonly<Record<string, string>> {
   if (endpoint?.scheme === undefined || endpoint.scheme === '') return {};
-  const names = fields['peppol_endpoint'] === undefined ? ['routing_scheme', 'routing_endpoint'] : ['peppol_eas', 'peppol_endpoint'];
-  return Object.fromEntries([[names[0], endpoint.scheme], [names[1], endpoint.value]]);
+  const { scheme, value } = endpoint;
+  return fields['peppol_endpoint'] === undefined
+    ? { routing_scheme: scheme, routing_endpoint: value }
+    : { peppol_eas: scheme, peppol_endpoint: value };
 }
 
 async function stateOf(session: Session, country: number | null, subdivision: string | undefined): Promise<number | null> {

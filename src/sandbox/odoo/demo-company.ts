@@ -4,6 +4,7 @@
  */
 import counterparties from '../demo/counterparties.json' with { type: 'json' };
 import type { Database } from './database.ts';
+import { frenchVat, loadPurchases, loadPurchaseTaxes, type Purchases } from './demo-purchases.ts';
 import type { Row } from './row.ts';
 
 export interface Basics {
@@ -19,15 +20,21 @@ export interface Basics {
   readonly products: Readonly<Record<string, number>>;
   /** By SIREN or, for those without, by name. */
   readonly partners: Readonly<Record<string, number>>;
+  readonly purchases: Purchases;
 }
 
 type Made = Record<string, number>;
+
+const SYMBOLS: Readonly<Record<string, string>> = { EUR: '€', USD: '$' };
+const MODULES = ['base', 'account', 'l10n_fr_account', 'account_edi_ubl_cii', 'l10n_fr_facturx_chorus_pro', 'sale', 'purchase'];
 
 export function loadCompany(db: Database): Basics {
   const countries = each({ FR: 'France', DE: 'Allemagne', CH: 'Suisse', US: 'États-Unis', RE: 'La Réunion' }, (code, name) =>
     db.insert('res.country', { code, name }),
   );
-  const currencies = each({ EUR: '€', USD: '$', CHF: 'CHF' }, (name, symbol) => db.insert('res.currency', { name, symbol }));
+  const currencies = each({ EUR: '1', USD: '1.0842', CHF: '0.9375' }, (name, rate) =>
+    db.insert('res.currency', { name, symbol: SYMBOLS[name] ?? name, decimal_places: 2, rate }),
+  );
   const own = db.insert('res.partner', {
     name: counterparties.seller.name,
     is_company: true,
@@ -50,6 +57,7 @@ export function loadCompany(db: Database): Basics {
     phone: '+33 1 02 03 04 05',
     email: 'compta@passerelle-demo.example',
     currency_id: currencies['EUR'] ?? 0,
+    tax_calculation_rounding_method: 'round_globally',
   });
   db.insert('res.users', { name: 'Administrateur', login: 'admin', company_ids: [company], lang: 'fr_FR' });
   db.insert('res.users', { name: 'Passerelle', login: 'passerelle', company_ids: [company], lang: 'fr_FR' });
@@ -60,9 +68,7 @@ export function loadCompany(db: Database): Basics {
     bank_bic: 'AGRIFRPP',
   });
   const units = loadUnits(db);
-  for (const name of ['base', 'account', 'l10n_fr_account', 'account_edi_ubl_cii', 'l10n_fr_facturx_chorus_pro', 'sale']) {
-    db.insert('ir.module.module', { name, state: 'installed' });
-  }
+  for (const name of MODULES) db.insert('ir.module.module', { name, state: 'installed' });
   db.insert('ir.config_parameter', { key: 'database.uuid', value: '5a4db0c5-0000-4000-8000-000000000001' });
   return {
     company,
@@ -71,13 +77,14 @@ export function loadCompany(db: Database): Basics {
     currencies,
     units,
     journal: db.insert('account.journal', { name: 'Factures clients', code: 'FAC', type: 'sale', company_id: company }),
-    taxes: loadTaxes(db, company),
+    taxes: { ...loadTaxes(db, company), ...loadPurchaseTaxes(db, company) },
     terms: loadTerms(db),
     positions: each({ fr: 'Domestique - France', eu: 'Intra-UE B2B', export: 'Import/Export hors UE + DOM-TOM' }, (_key, name) =>
       db.insert('account.fiscal.position', { name }),
     ),
     products: loadProducts(db, units),
     partners: loadPartners(db, countries),
+    purchases: loadPurchases(db, company, countries),
   };
 }
 
@@ -201,9 +208,4 @@ function loadPartners(db: Database, countries: Made): Made {
   add('Camille Exemple', { name: 'Camille Exemple', is_company: false, street: '8 allée des Tilleuls', zip: '33000', city: 'Bordeaux' });
   add('Sans Identité SARL', { name: 'Sans Identité SARL', street: '1 place Vide', zip: '44000', city: 'Nantes' });
   return partners;
-}
-
-/** The key of a French VAT number: (12 + 3 × (SIREN mod 97)) mod 97. */
-function frenchVat(siren: string): string {
-  return `FR${String((12n + 3n * (BigInt(siren) % 97n)) % 97n).padStart(2, '0')}${siren}`;
 }

@@ -2,7 +2,8 @@
 import { add, dec, formatDecimal } from '../../model/decimal.ts';
 import type { Database } from './database.ts';
 import { loadCompany, type Basics } from './demo-company.ts';
-import { decimalOf, plusDays, postInvoice } from './post-invoice.ts';
+import { decimalOf, plusDays } from './compute-move.ts';
+import { postInvoice } from './post-invoice.ts';
 import type { Row } from './row.ts';
 
 export interface DemoIds extends Basics {

@@ -1,13 +1,16 @@
 /** The methods of Odoo's models that an e-invoicing connector calls, with named arguments as JSON-2 gives them. */
-import { createHash } from 'node:crypto';
 import type { Database, Write } from './database.ts';
 import { modelOf } from './database.ts';
 import { cellsOf } from './cells.ts';
 import { loadRows } from './load-rows.ts';
 import { postInvoice } from './post-invoice.ts';
 import { pythonError } from './python-error.ts';
+import { metadataOf, removeRecord } from './records.ts';
+import { refreshMove } from './refresh-move.ts';
 import { isFloat, pythonFloat, type Cell, type Row } from './row.ts';
 import type { SandboxField } from './schema.ts';
+import { fillStored, withDefaults } from './stored-fields.ts';
+import { LINE_FIELDS, writeLines } from './write-lines.ts';
 
 export interface Request {
   readonly model: string;
@@ -51,29 +54,31 @@ const METHODS: Readonly<Record<string, Method>> = {
       ]),
     ),
   write(request, world) {
-    const vals = need(request, 'vals') as Readonly<Record<string, unknown>>;
+    const { vals, lines } = split(need(request, 'vals'));
     if (request.model === 'account.move' && 'invoice_date' in vals) refuseWhenPosted(world.db, request.ids);
     const cells = cellsOf(request.model, vals);
-    for (const id of request.ids) world.db.update(request.model, id, cells, request.user);
+    for (const id of request.ids) {
+      refreshMove(world.db, request.model, () => {
+        world.db.update(request.model, id, cells, request.user);
+        for (const commands of lines) writeLines(request, world, id, commands);
+        return id;
+      }, id);
+    }
     recordWrite(request, world, vals);
     return true;
   },
   create(request, world) {
     const list = need(request, 'vals_list') as readonly Readonly<Record<string, unknown>>[];
-    const ids = list.map((vals) => createRow(request, world.db, vals));
+    const ids = list.map((vals) => createRow(request, world, vals));
     recordWrite({ ...request, ids }, world, list[0] ?? {});
     return ids;
   },
   unlink(request, world) {
-    for (const id of request.ids) {
-      if (request.model === 'account.move' && world.db.row(request.model, id)['posted_before'] === true) {
-        throw pythonError('UserError', 'Vous ne pouvez pas supprimer une écriture comptabilisée.');
-      }
-      world.db.remove(request.model, id);
-    }
+    for (const id of request.ids) removeRecord(world.db, request.model, id);
     recordWrite(request, world, {});
     return true;
   },
+  get_metadata: (request, { db }) => request.ids.map((id) => metadataOf(db, request.model, db.row(request.model, id))),
   message_post(request, world) {
     const [id] = request.ids;
     const body = `<p>${escapeHtml(words(request.args['body']))}</p>`;
@@ -186,24 +191,28 @@ function told(db: Database, model: string, row: Row, fields: readonly string[]):
 
 function toldCell(db: Database, field: SandboxField | undefined, cell: Cell | undefined): unknown {
   if (isFloat(field)) return pythonFloat(String(cell ?? '0'));
+  if (field?.type === 'json') return typeof cell === 'string' ? JSON.parse(cell) : false;
   if (field?.type === 'many2one' && typeof cell === 'number') return [cell, db.displayName(field.relation ?? '', cell)];
   return cell ?? false;
 }
 
-function createRow(request: Request, db: Database, vals: Readonly<Record<string, unknown>>): number {
-  const { invoice_line_ids: lines, ...rest } = vals;
-  const cells = cellsOf(request.model, rest);
-  if (request.model === 'ir.attachment' && typeof rest['datas'] === 'string') {
-    cells['checksum'] = createHash('sha1').update(Buffer.from(rest['datas'], 'base64')).digest('hex');
-  }
-  const id = db.insert(request.model, request.model === 'account.move' ? { state: 'draft', ...cells } : cells, request.user);
-  if (request.model === 'account.move' && Array.isArray(lines)) {
-    for (const line of lines as readonly unknown[]) {
-      const values = Array.isArray(line) ? (line[2] as Readonly<Record<string, unknown>>) : {};
-      db.insert('account.move.line', { display_type: 'product', ...cellsOf('account.move.line', values), move_id: id }, request.user);
-    }
-  }
-  return id;
+function createRow(request: Request, world: World, given: Readonly<Record<string, unknown>>): number {
+  const { vals, lines } = split(given);
+  const { model, context, user } = request;
+  return refreshMove(world.db, model, () => {
+    const id = world.db.insert(model, withDefaults(model, cellsOf(model, vals), { db: world.db, context }), user);
+    fillStored(world.db, model, id);
+    for (const commands of lines) writeLines(request, world, id, commands);
+    return id;
+  }, null);
+}
+
+/** Lines of moves come as commands; everything else as values. */
+function split(given: unknown): { readonly vals: Readonly<Record<string, unknown>>; readonly lines: readonly unknown[] } {
+  const vals = { ...(given as Record<string, unknown>) };
+  const lines = LINE_FIELDS.map((name) => vals[name]);
+  for (const name of LINE_FIELDS) delete vals[name];
+  return { vals, lines };
 }
 
 function refuseWhenPosted(db: Database, ids: readonly number[]): void {

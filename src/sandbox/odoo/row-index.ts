@@ -8,6 +8,7 @@ import type { Row } from './row.ts';
 const INDEXED: Readonly<Record<string, string>> = {
   'account.move.line': 'move_id',
   'ir.attachment': 'res_id',
+  'ir.model.data': 'name',
   'mail.activity': 'res_id',
   'mail.message': 'res_id',
 };
@@ -44,8 +45,8 @@ export function createRowIndex(): RowIndex {
       for (const term of domain) {
         const wanted = idsNamed(term, INDEXED[model]);
         if (wanted === null) continue;
-        const listed = (value: number): readonly number[] => [...(ids.get(`${model} ${String(value)}`) ?? [])];
-        const found = wanted.field === 'id' ? wanted.values : wanted.values.flatMap(listed);
+        const listed = (value: number | string): readonly number[] => [...(ids.get(`${model} ${String(value)}`) ?? [])];
+        const found = wanted.field === 'id' ? wanted.values.filter((id) => typeof id === 'number') : wanted.values.flatMap(listed);
         return [...new Set(found)].sort((a, b) => a - b);
       }
       return null;
@@ -54,10 +55,10 @@ export function createRowIndex(): RowIndex {
 }
 
 /** `[field, '=', 7]` or `[field, 'in', [7, 8]]` of the id or the indexed field; everything else is not for an index. */
-function idsNamed(term: unknown, indexed: string | undefined): { readonly field: string; readonly values: readonly number[] } | null {
+function idsNamed(term: unknown, indexed: string | undefined): { readonly field: string; readonly values: readonly (number | string)[] } | null {
   if (!Array.isArray(term) || term.length !== 3) return null;
   const [field, operator, value] = term as [unknown, unknown, unknown];
   if (field !== 'id' && (indexed === undefined || field !== indexed)) return null;
   const values = operator === '=' ? [value] : operator === 'in' && Array.isArray(value) ? (value as readonly unknown[]) : null;
-  return values?.every((one) => typeof one === 'number') === true ? { field, values } : null;
+  return values?.every((one) => typeof one === 'number' || typeof one === 'string') === true ? { field, values } : null;
 }

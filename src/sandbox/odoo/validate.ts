@@ -1,0 +1,16 @@
+/** What Odoo refuses of values, in the words of its constraints; null when it takes them. */
+import type { Row } from './row.ts';
+import { frenchVat } from './demo-purchases.ts';
+
+export function refusalOf(model: string, cells: Row): string | null {
+  const text = (name: string): string => (typeof cells[name] === 'string' ? cells[name] : '');
+  if (model === 'res.partner') {
+    const vat = text('vat').replace(/\s/g, '').toUpperCase();
+    if (/^FR\d{11}$/.test(vat) && frenchVat(vat.slice(4)) !== vat) return `Le numéro de TVA [${vat}] du partenaire ne semble pas être valide.`;
+    if (text('peppol_eas') !== '' && !/^(\d{4}|[A-Z]{2})$/.test(text('peppol_eas'))) return `Pas de correspondance trouvée pour « ${text('peppol_eas')} » dans le champ « Peppol e-address (EAS) »`;
+    if (cells['name'] === false) return 'Les contacts nécessitent un nom.';
+  }
+  if (model === 'account.move.line' && cells['account_id'] === false)
+    return 'new row for relation "account_move_line" violates check constraint "account_move_line_check_accountable_required_fields"\nDETAIL:  Failing row contains (…)';
+  return null;
+}
