@@ -46,7 +46,9 @@ const HOSTILE: readonly (readonly [string, () => Uint8Array, RegExp])[] = [
   ]), /no-xml/],
   ['an object that is itself', () => handMade(['<< /Type /Catalog /Pages 2 0 R >>', '2 0 R']), /PDF_INVALID/],
   ['a length that is its own stream', () => embedding('<< /Length 3 0 R >>\nstream\n<a/>\nendstream'), /PDF_INVALID|other-xml/],
-  ['a container packed in itself', () => Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length 1 0 R >>\nstream\n1 0 1 0 R\nendstream'), /PDF_INVALID/],
+  ['a container packed in itself', () => Buffer.from(
+    '%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length 1 0 R >>\nstream\n1 0 1 0 R\nendstream',
+  ), /PDF_INVALID/],
   ['a table that is its own predecessor', () => handMade([catalogue, '<< >>'], '/Prev 9'), /PDF_INVALID|no-xml/],
   ['arrays a million deep', () => handMade([catalogue, '['.repeat(1_000_000)]), /PDF_INVALID/],
   ['a string without an end', () => handMade([catalogue, `(${'('.repeat(5_000_000)}`]), /PDF_INVALID|no-xml/],
@@ -59,7 +61,9 @@ const HOSTILE: readonly (readonly [string, () => Uint8Array, RegExp])[] = [
   ['a hundred thousand pages', () => handMade([
     '<< /Type /Catalog /Pages 2 0 R >>', `<< /Kids [${'<< >> '.repeat(100_000)}] >>`,
   ]), /PDF_TOO_LARGE/],
-  ['a table of a billion entries', () => Buffer.from(`%PDF-1.7\nxref\n0 1000000000\n${'0000000009 00000 n \n'.repeat(1000)}startxref\n9\n%%EOF`), /PDF_INVALID/],
+  ['a table of a billion entries', () => Buffer.from(
+    `%PDF-1.7\nxref\n0 1000000000\n${'0000000009 00000 n \n'.repeat(1000)}startxref\n9\n%%EOF`,
+  ), /PDF_INVALID/],
   ['a script to be run on opening', () => handMade(['<< /Type /Catalog /OpenAction << /S /JavaScript /JS (while\\(1\\);) >> >>']), /no-xml/],
   ['a file that is elsewhere', () => handMade([
     '<< /Type /Catalog /AF [<< /Type /Filespec /FS /URL /F (http://127.0.0.1:9/factur-x.xml) >>] >>',

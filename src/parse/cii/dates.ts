@@ -23,5 +23,5 @@ function readDate(element: XmlElement, target: object, key: string, session: Ses
     session.facts.dates.push({ path: xpathOf(session, element), value: element.text, ...(format === undefined ? {} : { format }) });
   }
   if (!known && !isBlank(element.text)) faultAt(session, element, 'PASS-XML-DATE', key);
-  closeLeaf(element, session, 'format');
+  closeLeaf(element, session, format === '102' ? 'format' : undefined);
 }

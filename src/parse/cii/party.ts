@@ -2,7 +2,7 @@
 import type { Address, Contact, Party } from '../../model/party.ts';
 import { attributeOf } from '../../xml/element.ts';
 import { unreadElement, type Build } from '../session.ts';
-import { closeLeaf, eachInto, group, identifier, identifiers, into, put, table, text, type Read, type Table } from '../table.ts';
+import { closeLeaf, eachInto, group, identifier, identifiers, into, isSet, put, table, text, type Read, type Table } from '../table.ts';
 
 type P = Build<Party>;
 type C = Build<Contact>;
@@ -17,11 +17,18 @@ export const ADDRESS: Table<Build<Address>> = table<Build<Address>>({
   'ram:CountrySubDivisionName': text('subdivision'),
 });
 
+/** The scheme SMTP says nothing that the place does not say; another would be no e-mail address. */
+const EMAIL: Read<C> = (element, contact, session) => {
+  if (isSet(element, contact, 'email', session)) return;
+  put(element, contact, 'email', element.text, session);
+  closeLeaf(element, session, attributeOf(element, 'schemeID') === 'SMTP' ? 'schemeID' : undefined);
+};
+
 const CONTACT = table<C>({
   'ram:PersonName': text('name'),
   'ram:DepartmentName': text('name'),
   'ram:TelephoneUniversalCommunication': into(table<C>({ 'ram:CompleteNumber': text('phone') })),
-  'ram:EmailURIUniversalCommunication': into(table<C>({ 'ram:URIID': text('email') })),
+  'ram:EmailURIUniversalCommunication': into(table<C>({ 'ram:URIID': EMAIL })),
 });
 
 /** BT-31 has the scheme VA, BT-32 the scheme FC. */

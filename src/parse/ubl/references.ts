@@ -1,8 +1,10 @@
 /** UBL document references → BT-11 to BT-18, BG-3, BG-24. One element name serves three purposes; its type code tells. */
 import type { Attachment, Invoice, PrecedingInvoice } from '../../model/invoice.ts';
 import { attributeOf, textAt } from '../../xml/element.ts';
-import { put, closeLeaf, date, descend, fixed, identifiers, into, isSet, pushItem, table, text, type Read, type Table } from '../table.ts';
-import { unreadElement, type Build } from '../session.ts';
+import {
+  put, closeLeaf, date, descend, eachInto, fixed, identifiers, into, isSet, item, pushItem, table, text, type Read, type Table,
+} from '../table.ts';
+import type { Build } from '../session.ts';
 
 type I = Build<Invoice>;
 type File = Build<Attachment>;
@@ -61,14 +63,7 @@ const ADDITIONAL: Read<I> = (element, invoice, session) => {
   else pushItem(element, invoice, 'attachments', ATTACHMENT, session);
 };
 
-const BILLING: Read<I> = (element, invoice, session) => {
-  session.stack.push(element);
-  for (const child of element.children) {
-    if (child.name === 'cac:InvoiceDocumentReference') pushItem(child, invoice, 'precedingInvoices', PRECEDING, session);
-    else unreadElement(session, child);
-  }
-  session.stack.pop();
-};
+const BILLING = table<I>({ 'cac:InvoiceDocumentReference': item('precedingInvoices', PRECEDING) });
 
 export const REFERENCE_ROWS: Readonly<Record<string, Read<I>>> = {
   'cac:OrderReference': into(table<I>({
@@ -76,7 +71,7 @@ export const REFERENCE_ROWS: Readonly<Record<string, Read<I>>> = {
     'cbc:SalesOrderID': text('salesOrderReference'),
     'cbc:IssueDate': date('orderDate'),
   })),
-  'cac:BillingReference': BILLING,
+  'cac:BillingReference': eachInto(BILLING),
   'cac:DespatchDocumentReference': reference('despatchReference', 'despatchDate'),
   'cac:ReceiptDocumentReference': reference('receiptReference'),
   'cac:OriginatorDocumentReference': reference('tenderReference'),
