@@ -102,7 +102,10 @@ function roundingLine(invoice: Invoice, index: number, room: LineRoom, story: St
   const net = signed(rounding, room);
   const { quantity, price } = singlePrice(net, room);
   const line = { source: 'rounding', name: room.words.rounding, quantity, price, net } as const;
-  tellAmounts(line, `bill.lines[${index}]`, ['totals.rounding'], 'rounding of the supplier, without VAT', story);
+  const at = `bill.lines[${index}]`;
+  tellAmounts(line, at, ['totals.rounding'], 'rounding of the supplier, without VAT', story);
+  for (const name of ['source', 'name'] as const)
+    tell(story, 'adopt', `${at}.${name}`, line[name], 'rounding of the supplier', ['totals.rounding']);
   return line;
 }
 
