@@ -20,6 +20,7 @@ const SPAN_MIN = 2 * WEEK_HOURS;
 /** Outages of the past must not become usual. */
 const USUAL_SHARE = 0.95;
 const FACTOR = 2.5;
+const CLOCK_FACTOR = 1.5;
 /** Never an alarm before so many hours in which something could have come. */
 const SHORTEST_ALARM = 4;
 
@@ -39,11 +40,18 @@ export function judgeSilence(hours: readonly number[], now: Instant): Silence {
     return { usualGapSeconds: null, silent: false };
   }
   const lively = livelyHours(hours);
-  const gaps = hours.slice(1).map((hour, index) => livelyBetween(hours[index] as number, hour, lively));
-  const sorted = gaps.sort((a, b) => a - b);
-  const usual = Math.max(1, sorted[Math.ceil(USUAL_SHARE * sorted.length) - 1] ?? 1);
+  const gaps = hours.slice(1).map((hour, index) => [hours[index] as number, hour] as const);
+  const usual = usualOf(gaps.map(([from, to]) => livelyBetween(from, to, lively)));
+  // who receives little must miss more than a beat: by the clock, nights and weekends included, it is unusual too
+  const usualByClock = usualOf(gaps.map(([from, to]) => to - from));
   const quiet = livelyBetween(last, hourOf(now), lively);
-  return { usualGapSeconds: usual * 3600, silent: quiet > Math.max(SHORTEST_ALARM, usual * FACTOR) };
+  const long = quiet > Math.max(SHORTEST_ALARM, usual * FACTOR) && hourOf(now) - last > usualByClock * CLOCK_FACTOR;
+  return { usualGapSeconds: usual * 3600, silent: long };
+}
+
+function usualOf(gaps: readonly number[]): number {
+  const sorted = [...gaps].sort((a, b) => a - b);
+  return Math.max(1, sorted[Math.ceil(USUAL_SHARE * sorted.length) - 1] ?? 1);
 }
 
 /** Hours of the week in which something came; one beside counts too, because clocks are put forward and back. */

@@ -11,6 +11,8 @@ const deliverShape = z.strictObject({
   syntax: z.enum(['UBL', 'CII', 'Factur-X']).optional(),
   profile: z.string().optional(),
   processingRule: z.string().optional(),
+  updatedAt: z.iso.datetime().optional(),
+  listedLaterMs: z.coerce.number().int().nonnegative().optional(),
 });
 
 /** `/__sandbox/…`, JSON; only on loopback, so without a key. */

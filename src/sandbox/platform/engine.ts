@@ -2,13 +2,15 @@
  * The simulated platform itself: takes submissions in, acknowledges them later, lets invoices live, hands supplier
  * invoices over. Knows nothing of HTTP; the routes and the control pages call it.
  */
+import type { Json } from '../../base/json.ts';
 import type { Clock, Ids } from '../../ports/runtime.ts';
 import { renderStatus } from '../../render/cdar/render-status.ts';
 import type { Counterparty, LifeStep } from '../directory/counterparties.ts';
 import type { Agenda } from './agenda.ts';
 import type { FlowBook } from './flow-book.ts';
 import { readInvoice } from './invoice-facts.ts';
-import { judge, type DuplicateAnswer, type Judgement } from './judge.ts';
+import { judge } from './judge.ts';
+import type { DuplicateAnswer, Judgement } from './judgement.ts';
 import { lifeOf } from './life.ts';
 import { statusMessage } from './status-message.ts';
 import type { StoredFlow } from './stored-flow.ts';
@@ -31,6 +33,20 @@ export interface Delivery {
   readonly syntax?: 'UBL' | 'CII' | 'Factur-X';
   readonly profile?: string;
   readonly processingRule?: string;
+  /** The XML inside a Factur-X, which this does not open: then statuses about it find their invoice. */
+  readonly xml?: Uint8Array;
+  /** By default a new one. */
+  readonly flowId?: string;
+  /** When the platform says it last changed; now by default. */
+  readonly updatedAt?: string;
+  /** Listed so much later than it came. */
+  readonly listedLaterMs?: number;
+  /** Members of its listing entry that are not as they should be; null leaves one out. Anything but an object is the entry. */
+  readonly entry?: Json;
+  /** Kept beside the original, or in place of it. */
+  readonly converted?: Uint8Array;
+  readonly readable?: Uint8Array;
+  readonly original?: boolean;
 }
 
 export class Engine {
@@ -82,11 +98,11 @@ export class Engine {
   /** A supplier's invoice arrives. */
   deliver(bytes: Uint8Array, delivery: Delivery = {}): StoredFlow {
     const { book, ids } = this.#o;
-    const read = readInvoice(bytes);
-    const at = book.stamp();
+    const read = readInvoice(delivery.xml ?? bytes);
+    const at = delivery.updatedAt ?? book.stamp();
     const syntax = delivery.syntax ?? (Buffer.from(bytes.subarray(0, 4)).toString('latin1') === '%PDF' ? 'Factur-X' : syntaxOf(bytes));
     return book.add({
-      flowId: ids.next(),
+      flowId: delivery.flowId ?? ids.next(),
       name: delivery.name ?? ('facts' in read && read.facts.number !== '' ? `${read.facts.number}.xml` : 'facture.xml'),
       syntax,
       profile: delivery.profile ?? 'CIUS',
@@ -96,10 +112,12 @@ export class Engine {
       direction: 'In',
       submittedAt: at,
       updatedAt: at,
-      listedAt: at,
+      listedAt: later(this.#o.clock.now(), delivery.listedLaterMs ?? 0),
       ack: { status: 'Ok' },
       verdict: { status: 'Ok' },
       sha256: book.keep(bytes),
+      ...formsOf(delivery, book),
+      ...(delivery.entry === undefined ? {} : { entry: delivery.entry }),
       mediaType: syntax === 'Factur-X' ? 'application/pdf' : 'application/xml',
       ...('facts' in read ? { invoice: read.facts } : {}),
       lived: 0,
@@ -153,6 +171,14 @@ export class Engine {
       if (lived !== undefined) this.#planLife(lived);
     });
   }
+}
+
+function formsOf({ converted, readable, original }: Delivery, book: FlowBook): Pick<StoredFlow, 'converted' | 'readable' | 'noOriginal'> {
+  return {
+    ...(converted === undefined ? {} : { converted: book.keep(converted) }),
+    ...(readable === undefined ? {} : { readable: book.keep(readable) }),
+    ...(original === false ? { noOriginal: true } : {}),
+  };
 }
 
 function syntaxOf(bytes: Uint8Array): 'UBL' | 'CII' {

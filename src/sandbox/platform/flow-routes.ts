@@ -8,8 +8,9 @@ import { abandon, type Gate } from './gate.ts';
 import type { HookSender } from './hook-sender.ts';
 import { searchFlows, searchShape, type Order } from './search-flows.ts';
 import { readSubmission } from './submission-body.ts';
-import type { Submission } from './stored-flow.ts';
-import { AFTER_ACCEPTING, type TroubleBook } from './trouble.ts';
+import { sendSpoilt } from './spoil.ts';
+import type { StoredFlow, Submission } from './stored-flow.ts';
+import { AFTER_ACCEPTING, FETCHING, type FetchTrouble, type TroubleBook } from './trouble.ts';
 import { errorWire, flowWire, receiptWire, type ApiVersion } from './wire.ts';
 
 export interface FlowService {
@@ -100,16 +101,29 @@ interface FlowRoute {
 async function fetchFlow(request: FastifyRequest<FlowRoute>, reply: FastifyReply, service: FlowService): Promise<unknown> {
   const { gate, book, trouble, clock, version } = service;
   const docType = request.query.docType ?? 'Metadata';
-  if ((await gate.stops('get', reply)) || gate.locked(request.headers.authorization, reply)) return reply;
   const flow = book.get(request.params.flowId);
+  const subject = {
+    flowId: request.params.flowId,
+    ...(flow?.trackingId === undefined ? {} : { trackingId: flow.trackingId }),
+    ...(flow?.invoice === undefined ? {} : { number: flow.invoice.number, siren: flow.invoice.seller }),
+  };
+  if ((await gate.stops('get', reply, subject)) || gate.locked(request.headers.authorization, reply)) return reply;
   if (flow === undefined || flow.listedAt > clock.now()) return notFound(reply);
   if (docType === 'Metadata') return reply.send(flowWire(flow, version));
-  const bytes = book.file(flow.sha256);
-  const subject = { trackingId: flow.trackingId, number: flow.invoice?.number };
-  if (bytes === undefined || (docType === 'Original' && trouble.take('get', ['no-original'], subject) !== null)) return notFound(reply);
-  if (docType !== 'Original' && docType !== 'Converted') return notFound(reply);
+  const bytes = book.file(digestOf(flow, docType) ?? '');
+  if (bytes === undefined || trouble.take('get', ['no-file'], subject) !== null) return notFound(reply);
+  if (docType === 'Original' && trouble.take('get', ['no-original'], subject) !== null) return notFound(reply);
+  const spoilt = trouble.take('get', FETCHING, subject);
+  if (spoilt !== null) return sendSpoilt(spoilt.kind as FetchTrouble, bytes, reply);
   const disposition = `attachment;filename=${encodeURIComponent(flow.name)}`;
   return reply.header('content-disposition', disposition).type('application/octet-stream').send(Buffer.from(bytes));
+}
+
+/** What is kept of a flow in the form asked for; unless told otherwise the converted file is the original. */
+function digestOf(flow: StoredFlow, docType: string): string | undefined {
+  if (docType === 'Original') return flow.noOriginal === true ? undefined : flow.sha256;
+  if (docType === 'Converted') return flow.converted ?? flow.sha256;
+  return docType === 'ReadableView' ? flow.readable : undefined;
 }
 
 const webhookShape = z.strictObject({

@@ -1,5 +1,7 @@
 /** What the simulated platform keeps of a flow and of each try to submit one. */
 
+import type { Json } from '../../base/json.ts';
+
 export const FLOW_DIRECTIONS = ['Out', 'In'] as const;
 /** As the norm says it: Out is what the connector sent. */
 export type FlowDirection = (typeof FLOW_DIRECTIONS)[number];
@@ -52,6 +54,12 @@ export interface StoredFlow {
   readonly verdict: AckWire;
   readonly sha256: string;
   readonly mediaType: string;
+  /** Digests of other forms of the file. */
+  readonly converted?: string;
+  readonly readable?: string;
+  readonly noOriginal?: true;
+  /** Members laid over the listing entry; null leaves one out. What is not an object stands for the whole entry. */
+  readonly entry?: Json;
   readonly invoice?: InvoiceFacts;
   /** Flow id of the invoice a status message speaks of. */
   readonly about?: string;

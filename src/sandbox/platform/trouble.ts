@@ -12,8 +12,11 @@ export type Operation = (typeof OPERATIONS)[number];
 export const BEFORE = ['silence', 'reset', 'busy', 'server-error', 'slow', 'expired-token'] as const;
 /** A submission that was taken in: its answer is lost, or it is listed late. */
 export const AFTER_ACCEPTING = ['accept-then-silence', 'accept-then-reset', 'accept-then-error', 'late-listing'] as const;
-export const OTHERS = ['refuse', 'no-original', 'no-directory-status', 'lost-hook'] as const;
-export const TROUBLES = [...BEFORE, ...AFTER_ACCEPTING, ...OTHERS] as const;
+/** A file that is asked for: there, but not as it should be. */
+export const FETCHING = ['corrupt-file', 'short-file', 'empty-file', 'web-page', 'half-body', 'stalled-body'] as const;
+export type FetchTrouble = (typeof FETCHING)[number];
+export const OTHERS = ['refuse', 'no-original', 'no-file', 'no-directory-status', 'lost-hook'] as const;
+export const TROUBLES = [...BEFORE, ...AFTER_ACCEPTING, ...FETCHING, ...OTHERS] as const;
 export type TroubleKind = (typeof TROUBLES)[number];
 
 export const troubleShape = z.strictObject({
@@ -22,8 +25,15 @@ export const troubleShape = z.strictObject({
   on: z.enum(OPERATIONS).optional(),
   /** How often; null: until calmed. */
   times: z.int().positive().nullable().default(1),
-  /** Only for this tracking id, invoice number or SIREN. */
-  match: z.strictObject({ trackingId: z.string().optional(), number: z.string().optional(), siren: z.string().optional() }).optional(),
+  /** Only for this flow, tracking id, invoice number or SIREN. */
+  match: z
+    .strictObject({
+      flowId: z.string().optional(),
+      trackingId: z.string().optional(),
+      number: z.string().optional(),
+      siren: z.string().optional(),
+    })
+    .optional(),
   /** slow, late-listing. */
   milliseconds: z.int().nonnegative().default(1000),
   /** busy: seconds. */
@@ -48,6 +58,7 @@ export type Storm = z.output<typeof stormShape>;
 export type StormInput = z.input<typeof stormShape>;
 
 export interface Subject {
+  readonly flowId?: string;
   readonly trackingId?: string;
   readonly number?: string;
   readonly siren?: string;
@@ -55,7 +66,8 @@ export interface Subject {
 
 const HOME: Readonly<Partial<Record<TroubleKind, Operation>>> = {
   'accept-then-silence': 'submit', 'accept-then-reset': 'submit', 'accept-then-error': 'submit', 'late-listing': 'submit', refuse: 'submit',
-  'no-original': 'get', 'no-directory-status': 'directory', 'lost-hook': 'hook',
+  'corrupt-file': 'get', 'short-file': 'get', 'empty-file': 'get', 'web-page': 'get', 'half-body': 'get', 'stalled-body': 'get',
+  'no-original': 'get', 'no-file': 'get', 'no-directory-status': 'directory', 'lost-hook': 'hook',
 };
 
 export class TroubleBook {
@@ -114,5 +126,5 @@ function strikes(trouble: Trouble, operation: Operation, kinds: readonly Trouble
 
 function concerns({ match }: Trouble, subject: Subject): boolean {
   if (match === undefined) return true;
-  return (['trackingId', 'number', 'siren'] as const).every((key) => match[key] === undefined || match[key] === subject[key]);
+  return (['flowId', 'trackingId', 'number', 'siren'] as const).every((key) => match[key] === undefined || match[key] === subject[key]);
 }

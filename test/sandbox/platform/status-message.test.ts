@@ -4,6 +4,7 @@ import { formatDecimal } from '../../../src/model/decimal.ts';
 import { reasonsOf, STATUS_CODES } from '../../../src/model/lifecycle-codes.ts';
 import { parseStatus } from '../../../src/parse/cdar/parse-status.ts';
 import { renderStatus } from '../../../src/render/cdar/render-status.ts';
+import { checkStatus } from '../../../src/rules/check-status.ts';
 import { statusMessage } from '../../../src/sandbox/platform/status-message.ts';
 import type { LifeStep } from '../../../src/sandbox/directory/counterparties.ts';
 import type { InvoiceFacts } from '../../../src/sandbox/platform/stored-flow.ts';
@@ -27,7 +28,9 @@ test('each status a party or platform can set is told in a message that reads ba
     assert.deepEqual([read.code, read.typeCode, read.statusCode], [status.code, status.type, status.statusCode], status.code);
     assert.deepEqual([read.invoice.number, read.invoice.issueDate, read.invoice.seller?.value], ['F202600001', '2026-11-22', '100000009']);
     assert.equal(read.reasons[0]?.code, step.reason);
-    assert.equal(read.recipients?.[0]?.endpoint?.value, '100000009_STATUTS');
+    assert.equal(read.recipients?.[0]?.endpoint?.value, read.issuer?.role === 'SE' ? '200000008' : '100000009_STATUTS');
+    assert.deepEqual(checkStatus(read), [], status.code);
+    assert.deepEqual(checkStatus(statusMessage(INVOICE, { code: status.code }, AT, RECEIVED)), [], status.code);
   }
 });
 
