@@ -11,6 +11,7 @@ import { diagnose } from './diagnose.ts';
 import type { App } from './open-app.ts';
 import { openApp } from './open-app.ts';
 import { operations } from './operations.ts';
+import { reconcile } from './reconcile.ts';
 import { replay } from './replay.ts';
 
 /** For the commands: opens the app quietly, its log on stderr. */
@@ -53,6 +54,7 @@ function onlineOperations(app: App, env: CliContext['env']): OnlineOperations {
     doctor: () => diagnose(app),
     replay: (range, folder) => replay(app, range, folder, env),
     verify: () => verify(app),
+    reconcile: () => reconcile(app.config.connections.keys(), app.road),
   };
 }
 

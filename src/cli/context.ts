@@ -59,6 +59,19 @@ export interface VerifyReport {
   readonly problems: readonly string[];
 }
 
+/** One remote against us. */
+export interface Reconciliation {
+  readonly connection: string;
+  /** First day compared, YYYY-MM-DD. */
+  readonly from: string;
+  readonly listed: number;
+  readonly stored: number;
+  /** Missing here until now. */
+  readonly recovered: number;
+  /** Why it could not be compared whole. */
+  readonly trouble?: string;
+}
+
 /** Everything the online commands ask for: src/app implements it over the pipeline's operations. */
 export interface OnlineOperations extends Operations {
   /** By id, key or invoice number; several when a number was used more than once. */
@@ -75,6 +88,7 @@ export interface OnlineOperations extends Operations {
   /** `folder`: another configuration to replay with; absent: what was in force then. */
   replay(range: ReplayRange, folder?: string): Promise<ReplayReport>;
   verify(): Promise<VerifyReport>;
+  reconcile(): Promise<readonly Reconciliation[]>;
 }
 
 export interface CliContext {

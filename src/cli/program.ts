@@ -12,6 +12,7 @@ import { registerExplain } from './explain.ts';
 import { registerLive } from './live.ts';
 import { registerMap } from './map.ts';
 import { EXIT, type ExitCode, type Registration } from './outcome.ts';
+import { registerReconcile } from './reconcile.ts';
 import { registerReplay } from './replay.ts';
 import { registerShadow } from './shadow.ts';
 import { registerShow } from './show.ts';
@@ -31,6 +32,7 @@ export const REGISTRATIONS: readonly Registration[] = [
   registerLive,
   registerShadow,
   registerConnection,
+  registerReconcile,
   registerReplay,
   registerVerify,
 ];

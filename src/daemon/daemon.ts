@@ -7,6 +7,7 @@ import type { Commit } from '../pipeline/advance.ts';
 import { isPaused } from '../pipeline/lanes.ts';
 import { listen } from '../pipeline/listen.ts';
 import { settleInbox } from '../pipeline/notices.ts';
+import { reconcileFlows } from '../pipeline/reconcile-flows.ts';
 import { pullResponses } from '../pipeline/pull-responses.ts';
 import { pullInvoices, sweepInvoices } from '../pipeline/pull.ts';
 import { recheckHeld } from '../pipeline/recheck.ts';
@@ -45,6 +46,8 @@ export interface Daemon {
 
 const DUE_MAX = 500;
 const CHECK_SECONDS = 60;
+/** Our listing against the platform's own, by a walk that trusts no cursor. */
+const RECONCILE_SECONDS = 900;
 /** Days of issue dates that are compared with the ERP again: late commits, long imports. */
 const RECENT_DAYS = 10;
 const NIGHTLY_DAYS = 62;
@@ -59,7 +62,10 @@ export async function startDaemon(parts: DaemonParts): Promise<Daemon> {
   for (const connection of parts.connections) {
     const run = connection.side === 'erp' ? erpTick(connection.name, road, identity) : networkTick(connection.name, road);
     schedule.add({ name: `poll:${connection.name}`, every: connection.pollSeconds, run });
-    if (connection.side === 'network') continue;
+    if (connection.side === 'network') {
+      schedule.add({ name: `reconcile:${connection.name}`, every: RECONCILE_SECONDS, run: compare(connection.name, road) });
+      continue;
+    }
     schedule.add({
       name: `recent:${connection.name}`,
       every: parts.sweepSeconds,
@@ -109,6 +115,13 @@ function networkTick(connection: string, road: Road): () => Promise<void> {
     const result = await listen(connection, road);
     if (result.stored > 0) road.log.info('network.listed', { connection, ...result });
     while ((await settleInbox(road, connection)) > 0);
+  });
+}
+
+function compare(connection: string, road: Road): () => Promise<void> {
+  return guarded(connection, road, async () => {
+    const { lateIds, ...result } = await reconcileFlows(connection, road);
+    if (lateIds.length > 0) road.log.warn('network.recovered', { connection, ...result, flows: lateIds.slice(0, 20) });
   });
 }
 

@@ -3,7 +3,7 @@
  * are looked at again at once; all others of the connection once an hour (their due time).
  */
 import type { Document } from '../model/document.ts';
-import type { Road } from './road.ts';
+import { companiesOn, type Road } from './road.ts';
 
 const FEEDS = ['parties', 'products'] as const;
 const HELD_MAX = 500;
@@ -15,7 +15,8 @@ export async function recheckHeld(connection: string, road: Road): Promise<numbe
   const connector = road.connector(connection);
   if (connector === null) return 0;
   const held = (await road.store.held({ connection, limit: HELD_MAX })).filter((d) => d.stage === 'received');
-  if (held.length === 0) return 0;
+  const waiting = await road.store.waiting(companiesOf(connection, road), HELD_MAX);
+  if (held.length + waiting.length === 0) return 0;
   let queued = 0;
   for (const feed of FEEDS) {
     for (let pages = 0; pages < PAGES_MAX; pages++) {
@@ -39,6 +40,11 @@ export async function recheckHeld(connection: string, road: Road): Promise<numbe
         await road.store.enqueue(document.id, { queue: 'advance' });
         queued++;
       }
+      // a supplier that was made or corrected may be the one that any of them waits for
+      for (const document of feed === 'parties' && changed.length > 0 ? waiting : []) {
+        await road.store.enqueue(document.id, { queue: 'advance' });
+        queued++;
+      }
       await road.store.commitPage({
         cursor: { connection, feed, value: page.cursor },
         sources: changed.map((item) => ({ connection, feed, ref: item.ref.id, fingerprint: item.fingerprint })),
@@ -47,6 +53,12 @@ export async function recheckHeld(connection: string, road: Road): Promise<numbe
     }
   }
   return queued;
+}
+
+function companiesOf(connection: string, road: Road): readonly string[] {
+  return companiesOn(road, connection)
+    .filter(({ company }) => company.erp.connection === connection)
+    .map(({ company }) => company.name);
 }
 
 /** True when the record of the held version holds one of the ids; too often is harmless, too seldom is not. */

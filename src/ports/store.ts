@@ -207,6 +207,8 @@ export interface Store {
   due(now: Instant, limit: number): Promise<readonly Document[]>;
   /** Held or unsent documents of a company or connection, for re-reading. */
   held(filter: { readonly connection?: string; readonly company?: string; readonly limit: number }): Promise<readonly Document[]>;
+  /** Supplier invoices of these companies that a person or a correction in the ERP must let go on. */
+  waiting(companies: readonly string[], limit: number): Promise<readonly Document[]>;
   version(document: string, version: number): Promise<DocumentVersion | null>;
   events(document: string): Promise<readonly Event[]>;
   findings(document: string, version: number): Promise<readonly Fault[]>;

@@ -20,6 +20,7 @@ type Reads = Pick<
   | 'byNumber'
   | 'due'
   | 'held'
+  | 'waiting'
   | 'version'
   | 'events'
   | 'findings'
@@ -66,6 +67,14 @@ function findDocuments(many: Query): Omit<Reads, 'version' | 'events' | 'finding
       where(`company = $1 and number = $2 and direction = $3 and kind = 'invoice' order by id desc`, [company, number, direction]),
     due: async (now: Instant, limit) => many(DUE, [now, String(limit)]),
     held: async ({ connection, company, limit }) => many(HELD, [connection ?? null, company ?? null, String(limit)]),
+    waiting: async (companies, limit) =>
+      companies.length === 0
+        ? []
+        : where(
+            `direction = 'in' and kind = 'invoice' and stage = 'parsed' and halt = 'held' and company = any($1::text[])
+          order by updated_at, id limit $2`,
+            [[...companies], String(limit)],
+          ),
     about: async (id) => (isId(id) ? where('about = $1 order by id', [id]) : []),
   };
 }

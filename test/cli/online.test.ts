@@ -198,3 +198,20 @@ test('shadow, connection confirm, doctor, replay and verify say what they found'
   );
   assert.deepEqual((await ask(['verify'])).out, '3 documents, 9 events, 4 artifacts, 1 anchors: all hold\n');
 });
+
+test('reconcile tells what each remote lists and what was missing, and exits with 1 when something was', async () => {
+  const reconcile = () =>
+    Promise.resolve([
+      { connection: 'platform', from: '2026-11-15', listed: 12, stored: 12, recovered: 1 },
+      { connection: 'erp', from: '2026-09-21', listed: 0, stored: 0, recovered: 0, trouble: 'NET_DOWN' },
+    ]);
+  const { code, out } = await run(['reconcile'], { operations: { reconcile } });
+  assert.equal(code, 1);
+  assert.match(out, /platform +2026-11-15 +12 +12 +1/);
+  assert.match(out, /erp .*NET_DOWN/);
+  const even = await run(['reconcile', '--json'], {
+    operations: { reconcile: () => Promise.resolve([{ connection: 'platform', from: '2026-11-15', listed: 3, stored: 3, recovered: 0 }]) },
+  });
+  assert.equal(even.code, 0);
+  assert.equal((JSON.parse(even.out) as unknown[]).length, 1);
+});
