@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { PasserelleError } from '../base/error.ts';
 import type { Invoice } from '../model/invoice.ts';
-import { parseInvoice } from '../parse/parse-invoice.ts';
+import { openFlow } from '../parse/open-flow.ts';
 import { renderInvoice } from '../render/render-invoice.ts';
 import { faultText } from './fault-text.ts';
+import { invoiceIn } from './open-file.ts';
 import { EXIT, type Registration } from './outcome.ts';
 import { plainJson } from './plain-json.ts';
 import { readInput } from './read-input.ts';
@@ -17,12 +18,12 @@ export const registerConvert: Registration = (program, context, finish) => {
   program
     .command('convert')
     .description('Writes an invoice in another syntax. Terms that could not be carried are listed on stderr.')
-    .argument('<file>', 'file, or - for standard input')
+    .argument('<file>', 'UBL, CII or Factur-X file, or - for standard input')
     .requiredOption('--to <format>', FORMATS.join(', '))
     .option('-o, --out <file>', 'where to write (default: standard output)')
     .action(async (file: string, options: { to: string; out?: string }) => {
       const format = formatNamed(options.to);
-      const parsed = parseInvoice(await readInput(file, context));
+      const { parsed } = invoiceIn(await openFlow(await readInput(file, context)));
       for (const { path, value } of parsed.unread) context.err(`not carried: ${path} = ${oneLine(value)}\n`);
       for (const fault of parsed.faults) context.err(faultText(fault));
       const bytes = written(parsed.invoice, format);

@@ -3,12 +3,16 @@ import type { Command } from 'commander';
 import { PasserelleError, describeError } from '../base/error.ts';
 import { sentence } from '../messages/messages.ts';
 import { isFatal, type Fault } from '../model/fault.ts';
-import { parseInvoice, type ParsedInvoice } from '../parse/parse-invoice.ts';
+import { readStatus } from '../parse/cdar/parse-status.ts';
+import { openFlow } from '../parse/open-flow.ts';
+import type { ParsedInvoice } from '../parse/parse-invoice.ts';
+import { checkStatus } from '../rules/check-status.ts';
 import { check } from '../rules/check.ts';
 import { PROFILES, profileNamed, type Profile } from '../rules/profiles.ts';
 import type { CliContext } from './context.ts';
 import { faultText } from './fault-text.ts';
 import { EXIT, type ExitCode, type Registration } from './outcome.ts';
+import { invoiceIn } from './open-file.ts';
 import { filesOf, readInput } from './read-input.ts';
 
 interface Options {
@@ -21,7 +25,7 @@ export const registerValidate: Registration = (program, context, finish) => {
   program
     .command('validate')
     .description(
-      'Judges invoices (UBL, CII) by the rules. Exit: 0 all valid, 1 some invalid, 2 some could not be read.',
+      'Judges invoices (UBL, CII, Factur-X) and status messages (CDAR) by the rules. Exit: 0 all valid, 1 some invalid, 2 some could not be read.',
     )
     .argument('<file...>', 'files, folders, or - for standard input')
     .option(
@@ -37,8 +41,8 @@ export const registerValidate: Registration = (program, context, finish) => {
 
 async function validate(args: readonly string[], options: Options, context: CliContext): Promise<ExitCode> {
   const forced = options.profile === undefined ? undefined : named(options.profile);
-  const files = filesOf(args, ['.xml']);
-  if (files.length === 0) throw new PasserelleError('CLI_INPUT', 'there is no XML file in the folders named');
+  const files = filesOf(args, ['.xml', '.pdf']);
+  if (files.length === 0) throw new PasserelleError('CLI_INPUT', 'there is no XML or PDF file in the folders named');
   let worst: ExitCode = EXIT.ok;
   for (const file of files) {
     const code = await judgeFile(file, forced, options, context);
@@ -47,15 +51,23 @@ async function validate(args: readonly string[], options: Options, context: CliC
   return worst;
 }
 
+/** What was found in one file, and the rules it was judged by. */
+interface Judged {
+  readonly syntax: string;
+  readonly profile: string;
+  readonly faults: readonly Fault[];
+  readonly places?: ParsedInvoice['places'];
+}
+
 async function judgeFile(
   file: string,
   forced: Profile | undefined,
   options: Options,
   context: CliContext,
 ): Promise<ExitCode> {
-  let parsed: ParsedInvoice;
+  let judged: Judged;
   try {
-    parsed = parseInvoice(await readInput(file, context), { places: true });
+    judged = await judge(await readInput(file, context), forced, options);
   } catch (error) {
     if (!(error instanceof PasserelleError)) throw error;
     if (options.json === true)
@@ -65,21 +77,30 @@ async function judgeFile(
     else context.err(`${file}: ${describeError(error)}\n`);
     return EXIT.failed;
   }
-  const profile = forced ?? profileOf(parsed);
-  const faults = [
-    ...parsed.faults,
-    ...check(parsed.invoice, profile, parsed.facts, options.receiving === true ? 'receiving' : 'sending'),
-  ];
+  const { syntax, profile, faults } = judged;
   const valid = !faults.some((fault) => isFatal(fault));
   if (options.json === true)
     context.out(
-      `${JSON.stringify({ file, syntax: parsed.syntax, profile: profile.name, valid, faults: faults.map((fault) => reported(fault, parsed)) })}\n`,
+      `${JSON.stringify({ file, syntax, profile, valid, faults: faults.map((fault) => reported(fault, judged)) })}\n`,
     );
   else
     context.out(
-      `${file}: ${valid ? 'valid' : 'INVALID'} (${parsed.syntax}, ${profile.name})\n${faults.map((fault) => indented(faultText(fault))).join('')}`,
+      `${file}: ${valid ? 'valid' : 'INVALID'} (${syntax}, ${profile})\n${faults.map((fault) => indented(faultText(fault))).join('')}`,
     );
   return valid ? EXIT.ok : EXIT.found;
+}
+
+async function judge(bytes: Uint8Array, forced: Profile | undefined, options: Options): Promise<Judged> {
+  const opened = await openFlow(bytes, { places: true });
+  if (opened.kind === 'lifecycle') {
+    const { message, faults } = readStatus(opened.xml ?? bytes);
+    return { syntax: 'cdar', profile: 'cdv', faults: [...faults, ...checkStatus(message)] };
+  }
+  const { syntax, parsed } = invoiceIn(opened);
+  const profile = forced ?? profileOf(parsed);
+  const side = options.receiving === true ? 'receiving' : 'sending';
+  const faults = [...parsed.faults, ...check(parsed.invoice, profile, parsed.facts, side)];
+  return { syntax, profile: profile.name, faults, ...(parsed.places === undefined ? {} : { places: parsed.places }) };
 }
 
 /** The profile whose BT-24 the file states, else the norm alone. */
@@ -98,7 +119,7 @@ function named(name: string): Profile {
   return profile;
 }
 
-function reported(fault: Fault, { places }: ParsedInvoice): Readonly<Record<string, unknown>> {
+function reported(fault: Fault, { places }: Judged): Readonly<Record<string, unknown>> {
   const [at] = fault.at;
   const place = fault.file ?? (at === undefined ? undefined : places?.get(at)?.xpath);
   return {

@@ -49,7 +49,7 @@ test('a folder is searched for XML and PDF', async () => {
 });
 
 test('a status message is judged by the rules of status messages', async () => {
-  const line = await judged(file('status.xml', renderStatus({ statusCode: '210', invoice: { number: 'F1' }, reasons: [] })));
+  const line = await judged(file('status.xml', renderStatus({ id: 'S1', statusCode: '210', invoice: { number: 'F1' }, reasons: [] })));
   assert.deepEqual([line.syntax, line.profile, line.valid], ['cdar', 'cdv', false]);
   assert.ok((line.faults?.length ?? 0) > 3);
   const { code, out } = await run(['validate', join(folder, 'status.xml')]);
