@@ -3,7 +3,7 @@
  * On a credit note amounts of money and amounts to be told are negative; `total`, `open` and `netted` never are.
  */
 import { collectedPerRate, type CollectedRate, type Settlement } from '../../src/model/collect.ts';
-import { compare, isZero, negate, subtract, sum, ZERO, type Decimal } from '../../src/model/decimal.ts';
+import { compare, isZero, negate, round, subtract, sum, ZERO, type Decimal } from '../../src/model/decimal.ts';
 import type { ErpRef } from '../../src/model/document.ts';
 import type { Collected } from '../../src/ports/connector.ts';
 import { cashBasisOf } from './cash-basis.ts';
@@ -49,7 +49,7 @@ export async function collected(session: Session, ref: ErpRef): Promise<Collecte
     currency: move.currency,
     total: move.total,
     open: move.open,
-    money: sign(sum(settled.map((one) => one.money))),
+    money: sign(round(sum(settled.map((one) => one.money)), move.digits)),
     netted: settled.flatMap((one) => (one.against === undefined ? [] : [{ ref: one.against, amount: one.settles, on: one.on }])),
     money212: told(money212),
     netted212: told(both.map(({ rate, amount }) => ({ rate, amount: subtract(amount, of(money212, rate)) }))),

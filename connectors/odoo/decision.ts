@@ -2,7 +2,7 @@
  * What people decided on a supplier's bill and what was paid of it. A posted bill is one that somebody approved; the
  * fields of provisioning say more where somebody filled them. Money that came back on a supplier's credit note is negative.
  */
-import { isZero, negate, sum, ZERO } from '../../src/model/decimal.ts';
+import { isZero, negate, round, sum, ZERO } from '../../src/model/decimal.ts';
 import type { ErpRef } from '../../src/model/document.ts';
 import type { BillDecision } from '../../src/ports/connector.ts';
 import { readMoneyMove, type MoneyMove } from './money-move.ts';
@@ -23,7 +23,7 @@ export async function decision(session: Session, ref: ErpRef): Promise<BillDecis
   if (move === null) return { state: 'deleted', currency: '', total: ZERO, paid: ZERO };
   if (!BILLS.includes(move.type)) return null;
   const settled = (await settlementsOf(move)).filter((one) => !isZero(one.money));
-  const paid = sum(settled.map((one) => one.money));
+  const paid = round(sum(settled.map((one) => one.money)), move.digits);
   const paidOn = settled
     .map((one) => one.on)
     .sort()

@@ -1,5 +1,5 @@
 /** A posted invoice or bill as money looks at it: its head, its booked lines, the digits of its currency. */
-import type { Decimal } from '../../src/model/decimal.ts';
+import { round, type Decimal } from '../../src/model/decimal.ts';
 import type { ErpRef } from '../../src/model/document.ts';
 import { ACCOUNT_FIELDS, isPartnerLine } from './accounts.ts';
 import { readRows, searchRead } from './client.ts';
@@ -20,6 +20,7 @@ export interface MoneyMove {
   readonly currency: string;
   /** Fraction digits of the currency. */
   readonly digits: number;
+  /** With the digits of the currency, as all amounts here. */
   readonly total: Decimal;
   readonly open: Decimal;
   /** Fields asked for besides. */
@@ -59,6 +60,7 @@ export async function readMoneyMove(session: Session, ref: ErpRef, more: readonl
     'product_id',
   ]);
   const lines = await searchRead(client, 'account.move.line', { domain: [['move_id', '=', id]], fields, order: 'id', context });
+  const digits = await digitsOf(session, context, idOf(row['currency_id']));
   return {
     session,
     context,
@@ -70,9 +72,9 @@ export async function readMoneyMove(session: Session, ref: ErpRef, more: readonl
     state: textOf(row['state']) ?? '',
     date: textOf(row['invoice_date']) ?? '',
     currency: nameOf(row['currency_id']) ?? '',
-    digits: await digitsOf(session, context, idOf(row['currency_id'])),
-    total: decimalCell(row['amount_total']),
-    open: decimalCell(row['amount_residual']),
+    digits,
+    total: round(decimalCell(row['amount_total']), digits),
+    open: round(decimalCell(row['amount_residual']), digits),
     partnerLines: lines.filter(isPartnerLine),
   };
 }

@@ -57,7 +57,7 @@ export async function settlementsOf(move: MoneyMove): Promise<readonly Settled[]
 }
 
 /** Differences of exchange have no amount in the document's currency and are left out. */
-async function matchesOf({ session, context, partnerLines }: MoneyMove): Promise<readonly Match[]> {
+async function matchesOf({ session, context, partnerLines, digits }: MoneyMove): Promise<readonly Match[]> {
   const own = partnerLines.map((line) => idOf(line['id']) ?? 0);
   if (own.length === 0) return [];
   const rows = await searchRead(await session.client(), 'account.partial.reconcile', {
@@ -69,7 +69,7 @@ async function matchesOf({ session, context, partnerLines }: MoneyMove): Promise
   return rows.flatMap((partial) => {
     const [debit, credit] = [idOf(partial['debit_move_id']) ?? 0, idOf(partial['credit_move_id']) ?? 0];
     const debits = own.includes(debit);
-    const amount = absolute(decimalCell(partial[debits ? 'debit_amount_currency' : 'credit_amount_currency']));
+    const amount = round(absolute(decimalCell(partial[debits ? 'debit_amount_currency' : 'credit_amount_currency'])), digits);
     return isZero(amount) ? [] : [{ partial, amount, other: debits ? credit : debit }];
   });
 }

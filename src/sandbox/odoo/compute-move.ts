@@ -115,6 +115,12 @@ function moneyOf(move: Row, amount: Decimal): Row {
   return { amount_currency, balance: formatDecimal(inCompanyCurrency(move, decimalOf(amount_currency))) };
 }
 
+/** On the customer's or supplier's account, nothing of it settled. */
+function openLine(move: Row, amount: Decimal): Row {
+  const account_type = String(move['move_type']).startsWith('in_') ? 'liability_payable' : 'asset_receivable';
+  return { account_type, amount_residual_currency: signed(move, amount) };
+}
+
 /** Odoo's rate says how much of the foreign currency one euro is. */
 function inCompanyCurrency(move: Row, amount: Decimal): Decimal {
   const rate = decimalOf(move['invoice_currency_rate']);
@@ -150,7 +156,7 @@ function bookTerms(db: Database, move: Row, total: Decimal): void {
     db.insert('account.move.line', {
       move_id: move['id'] as number, display_type: 'payment_term', name: move['name'] === false ? '' : (move['name'] as string),
       sequence: 12_000, date_maturity: due, currency_id: move['currency_id'] as number, company_id: move['company_id'] as number,
-      ...moneyOf(move, negate(amount)),
+      ...moneyOf(move, negate(amount)), ...openLine(move, negate(amount)),
     });
   });
   move['invoice_date_due'] = due;

@@ -7,12 +7,23 @@ import { isBill } from './post-invoice.ts';
 export function refreshMove(db: Database, model: string, change: () => number, known: number | null): number {
   if (model !== 'account.move') return change();
   const before = known === null ? null : basis(db, known);
+  const totals = known === null ? null : settled(db, known);
   const id = change();
   const move = db.row(model, id);
   if (!isBill(move) || move['state'] !== 'draft') return id;
   if (before === null || before !== basis(db, id)) computeMove(db, id);
-  else settleMove(db, id);
+  else if (totals !== settled(db, id)) settleMove(db, id);
   return id;
+}
+
+/** What totals and due dates are made of, besides the lines: a status or a decision changes neither. */
+function settled(db: Database, id: number): string {
+  const move = db.find('account.move', id);
+  const taxes = db.search('account.move.line', [['move_id', '=', id], ['display_type', '=', 'tax']]);
+  return JSON.stringify([
+    move?.['invoice_date'], move?.['invoice_date_due'], move?.['invoice_payment_term_id'],
+    taxes.map((line) => [line['id'], line['amount_currency']]),
+  ]);
 }
 
 /** What taxes are computed from. */

@@ -16,14 +16,17 @@ const MODELS: Readonly<Record<string, string>> = {
     payment_reference:char invoice_origin:char invoice_payment_term_id>account.payment.term
     fiscal_position_id>account.fiscal.position narration:html reversed_entry_id>account.move debit_origin_id>account.move
     buyer_reference:char contract_reference:char purchase_order_reference:char invoice_user_id>res.users
-    posted_before:boolean taxes_legal_notes:html message_main_attachment_id>ir.attachment invoice_line_ids>>account.move.line line_ids>>account.move.line
+    posted_before:boolean tax_cash_basis_rec_id>account.partial.reconcile tax_cash_basis_origin_move_id>account.move
+    taxes_legal_notes:html message_main_attachment_id>ir.attachment invoice_line_ids>>account.move.line line_ids>>account.move.line
     x_passerelle_status:selection x_passerelle_tracks:char x_passerelle_date:datetime x_passerelle_reason:text
     x_passerelle_reference:char x_passerelle_link:char x_passerelle_decision:selection
     x_passerelle_decision_reason:selection x_passerelle_decision_comment:text`,
   'account.move.line': `name:text move_id>account.move display_type:selection sequence:integer product_id>product.product
     quantity:float price_unit:float discount:float price_subtotal:monetary price_total:monetary product_uom_id>uom.uom
     tax_ids>>account.tax tax_line_id>account.tax tax_base_amount:monetary amount_currency:monetary balance:monetary
-    analytic_distribution:json currency_id>res.currency date_maturity:date account_id>account.account is_downpayment:boolean company_id>res.company`,
+    analytic_distribution:json currency_id>res.currency date_maturity:date account_id>account.account is_downpayment:boolean
+    account_type:selection amount_residual_currency:monetary matched_debit_ids>>account.partial.reconcile
+    matched_credit_ids>>account.partial.reconcile payment_id>account.payment company_id>res.company`,
   'account.tax': `name:char amount:float amount_type:selection type_tax_use:selection tax_scope:selection
     tax_exigibility:selection price_include:boolean active:boolean has_negative_factor:boolean company_id>res.company
     ubl_cii_tax_category_code:selection ubl_cii_tax_exemption_reason_code:selection invoice_legal_notes:html
@@ -35,10 +38,12 @@ const MODELS: Readonly<Record<string, string>> = {
   'account.payment.term': `name:char note:html early_discount:boolean discount_percentage:float discount_days:integer
     active:boolean company_id>res.company`,
   'account.partial.reconcile': `amount:monetary debit_amount_currency:monetary credit_amount_currency:monetary
-    debit_move_id>account.move.line credit_move_id>account.move.line max_date:date company_id>res.company`,
+    debit_move_id>account.move.line credit_move_id>account.move.line max_date:date exchange_move_id>account.move
+    company_id>res.company`,
+  'account.payment': 'name:char amount:monetary date:date move_id>account.move company_id>res.company',
   'res.company': `name:char partner_id>res.partner street:char street2:char zip:char city:char state_id>res.country.state
     country_id>res.country vat:char company_registry:char phone:char email:char currency_id>res.currency
-    account_peppol_proxy_state:selection tax_calculation_rounding_method:selection`,
+    account_peppol_proxy_state:selection tax_exigibility:boolean tax_calculation_rounding_method:selection`,
   'res.partner': `name:char active:boolean is_company:boolean parent_id>res.partner commercial_partner_id>res.partner vat:char
     company_registry:char street:char street2:char zip:char city:char state_id>res.country.state country_id>res.country
     email:char phone:char ref:char lang:char peppol_eas:selection peppol_endpoint:char company_id>res.company

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { formatDecimal, round } from '../../../src/model/decimal.ts';
+import { formatDecimal } from '../../../src/model/decimal.ts';
 import type { BillDecision, Connector, ErpStatus, Feed } from '../../../src/ports/connector.ts';
 import type { Id } from './admin.ts';
 import { buildDocuments, post } from './build.ts';
@@ -125,7 +125,7 @@ function decided(connector: Connector, id: Id): Promise<BillDecision | null> {
 
 async function told(connector: Connector, id: Id): Promise<unknown> {
   const found = await decided(connector, id);
-  return found === null ? null : { ...found, total: formatDecimal(round(found.total, 2)), paid: formatDecimal(round(found.paid, 2)) };
+  return found === null ? null : { ...found, total: formatDecimal(found.total), paid: formatDecimal(found.paid) };
 }
 
 async function aBillsLife(stage: Stage, connector: Connector, watch: (feed: Feed, id: Id) => Watch): Promise<void> {
