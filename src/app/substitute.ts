@@ -47,6 +47,7 @@ export async function startSandboxes(settings: readonly Settings[], options: San
   const odoo = settings.some((s) => names(s, 'odoo'))
     ? await odooAt({ clock, ids, port: 8442, stateFile: `${dataFolder}/sandbox-odoo.json` })
     : null;
+  if (platform !== null && platform.flows().length === 0) await deliverDemoBills(platform, clock.now().slice(0, 7));
   const known: Known = { odoo: odoo?.settings() ?? null, platform: platform?.settings() ?? null };
   await options.store.facts.set(FACT, known as unknown as Json);
   return {
@@ -57,6 +58,12 @@ export async function startSandboxes(settings: readonly Settings[], options: San
       await Promise.all([platform?.close(), odoo?.close()]);
     },
   };
+}
+
+/** The demonstration's suppliers write once, on its first start. */
+async function deliverDemoBills(platform: SandboxPlatform, month: string): Promise<void> {
+  const { demoBillFiles } = await import('../sandbox/demo/supplier-bills.ts');
+  for (const file of demoBillFiles(month)) platform.deliver(file);
 }
 
 /** For a command beside a running demonstration: its simulators, as the daemon wrote them down. */
