@@ -15,10 +15,23 @@ export function decodeXml(bytes: Uint8Array): string {
   }
 }
 
+/** How a file begins in each encoding that its first bytes give away (XML 1.0, appendix F); the longest first. */
+const BEGINNINGS: readonly (readonly [readonly number[], string])[] = [
+  [[0x00, 0x00, 0xfe, 0xff], 'utf-32'],
+  [[0xff, 0xfe, 0x00, 0x00], 'utf-32'],
+  [[0x00, 0x00, 0x00, 0x3c], 'utf-32'],
+  [[0x3c, 0x00, 0x00, 0x00], 'utf-32'],
+  [[0x3c, 0x00], 'utf-16le'],
+  [[0x00, 0x3c], 'utf-16be'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+];
+
 function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  const marked = BEGINNINGS.find(([beginning]) => beginning.every((byte, index) => bytes[index] === byte))?.[1];
+  if (marked === 'utf-32') throw new PasserelleError('XML_INVALID', 'the encoding utf-32 is not read');
+  if (marked !== undefined) return marked;
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 256));
   const declared = DECLARED.exec(head)?.[1]?.toLowerCase() ?? 'utf-8';
   if (!ENCODINGS.has(declared)) throw new PasserelleError('XML_INVALID', `the encoding ${declared} is not read`);

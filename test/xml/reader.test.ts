@@ -38,6 +38,15 @@ test('a file is read in the encoding it declares', () => {
   assert.equal(readXml(Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>\xe9</a>', 'latin1')).text, 'é');
   assert.equal(readXml(Buffer.from('\ufeff<a>é</a>', 'utf8')).text, 'é');
   assert.equal(readXml(Buffer.from('\ufeff<?xml version="1.0" encoding="UTF-16"?><a>é</a>', 'utf16le')).text, 'é');
+  assert.equal(readXml(Buffer.from('\ufeff<?xml version="1.0" encoding="UTF-16"?><a>é</a>', 'utf16le').swap16()).text, 'é');
+  assert.equal(readXml(Buffer.from('<?xml version="1.0" encoding="UTF-16"?><a>é</a>', 'utf16le')).text, 'é');
+  assert.equal(readXml(Buffer.from('<a>é</a>', 'utf16le').swap16()).text, 'é');
+});
+
+test('bytes decide against a declaration that they contradict', () => {
+  assert.equal(readXml(bytes('<?xml version="1.0" encoding="UTF-16"?><a>é</a>')).text, 'é');
+  assert.equal(readXml(bytes('\ufeff<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>')).text, 'é');
+  assert.equal(readXml(Buffer.from('\ufeff<?xml version="1.0" encoding="UTF-8"?><a>é</a>', 'utf16le')).text, 'é');
 });
 
 const laughs = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><l>&b;</l>';
@@ -49,6 +58,13 @@ const HOSTILE: readonly (readonly [string, Uint8Array, string])[] = [
   ['an unknown entity', bytes('<a>&nbsp;</a>'), 'XML_INVALID'],
   ['bytes that are no UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0xfe, 0x3c, 0x2f, 0x61, 0x3e]), 'XML_INVALID'],
   ['an encoding nobody uses', bytes('<?xml version="1.0" encoding="UTF-7"?><a/>'), 'XML_INVALID'],
+  ['UTF-32', Buffer.from([0x3c, 0, 0, 0, 0x61, 0, 0, 0, 0x2f, 0, 0, 0, 0x3e, 0, 0, 0]), 'XML_INVALID'],
+  ['half a character of UTF-16', Buffer.from('\ufeff<a/>', 'utf16le').subarray(0, 9), 'XML_INVALID'],
+  ['ISO-8859-1 that says it is UTF-8', Buffer.from('<?xml version="1.0" encoding="UTF-8"?><a>\xe9</a>', 'latin1'), 'XML_INVALID'],
+  ['a file cut off', bytes('<?xml version="1.0"?><a><b>text'), 'XML_INVALID'],
+  ['quadratic blow-up', bytes(`<!DOCTYPE a [<!ENTITY x "${'y'.repeat(50_000)}">]><a>${'&x;'.repeat(50_000)}</a>`), 'XML_INVALID'],
+  ['a parameter entity from elsewhere', bytes('<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x">%p;]><a/>'), 'XML_INVALID'],
+  ['a DOCTYPE after a comment', bytes('<!-- x --><!DOCTYPE a SYSTEM "a.dtd"><a/>'), 'XML_INVALID'],
   ['a tag never closed', bytes('<a><b></a>'), 'XML_INVALID'],
   ['two roots', bytes('<a/><b/>'), 'XML_INVALID'],
   ['text after the root', bytes('<a/>x'), 'XML_INVALID'],
