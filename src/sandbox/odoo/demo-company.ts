@@ -57,10 +57,12 @@ export function loadCompany(db: Database): Basics {
     phone: '+33 1 02 03 04 05',
     email: 'compta@passerelle-demo.example',
     currency_id: currencies['EUR'] ?? 0,
+    tax_exigibility: true,
     tax_calculation_rounding_method: 'round_globally',
   });
   db.insert('res.users', { name: 'Administrateur', login: 'admin', company_ids: [company], lang: 'fr_FR' });
   db.insert('res.users', { name: 'Passerelle', login: 'passerelle', company_ids: [company], lang: 'fr_FR' });
+  db.insert('res.users', { name: 'Facturation seule', login: 'facturation', company_ids: [company], lang: 'fr_FR' });
   const bank = db.insert('res.partner.bank', {
     acc_number: 'FR76 3000 6000 0112 3456 7890 189',
     sanitized_acc_number: 'FR7630006000011234567890189',

@@ -7,7 +7,8 @@ import { numbersAsText } from './request-body.ts';
 import type { Trouble, TroubleBook } from './trouble.ts';
 
 export interface Front {
-  readonly key: string;
+  /** Users by their key. */
+  readonly users: ReadonlyMap<string, number>;
   readonly database: string;
   readonly title: string;
   readonly db: Database;
@@ -16,7 +17,7 @@ export interface Front {
   readonly now: () => string;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Runs a method in a transaction of its own. */
-  readonly call: (model: string, method: string, body: Readonly<Record<string, unknown>>) => unknown;
+  readonly call: (user: number, model: string, method: string, body: Readonly<Record<string, unknown>>) => unknown;
   /** After the answer of a call: hooks, the state file. */
   readonly after: (model: string, method: string, ids: readonly number[]) => Promise<void>;
 }
@@ -43,15 +44,14 @@ async function answerCall(front: Front, request: IncomingMessage, response: Serv
   const trouble = front.troubles.take(model, method);
   if (trouble !== null && (await struck(front, trouble, response))) return;
   const { authorization, 'x-odoo-database': named } = request.headers;
-  if (trouble?.kind === 'unauthorized' || authorization?.toLowerCase() !== `bearer ${front.key}`) {
-    throw pythonError('Unauthorized', 'Invalid apikey');
-  }
+  const user = front.users.get((authorization ?? '').replace(/^bearer /i, ''));
+  if (trouble?.kind === 'unauthorized' || user === undefined) throw pythonError('Unauthorized', 'Invalid apikey');
   if (named !== undefined && named !== front.database) {
     page(response, 404, '<!doctype html><h1>Database not found</h1>');
     return;
   }
   const values = body === '' ? {} : numbersAsText(model, body);
-  const result = front.call(model, method, values);
+  const result = front.call(user, model, method, values);
   if (trouble?.kind === 'lost-answer') request.socket.destroy();
   else json(response, 200, result);
   await front.after(model, method, (values['ids'] ?? []) as readonly number[]);

@@ -6,6 +6,7 @@ import type { Request, World } from './methods.ts';
 import { cellsOf } from './cells.ts';
 import { modelOf } from './database.ts';
 import { refreshMove } from './refresh-move.ts';
+import { isDenied } from './rights.ts';
 import { isFloat, type Cell, type Row } from './row.ts';
 import { fillStored, withDefaults } from './stored-fields.ts';
 import { refusalOf } from './validate.ts';
@@ -21,6 +22,9 @@ interface Loading {
 
 export function loadRows(request: Request, world: World): unknown {
   const { fields, data } = request.args as { fields: readonly string[]; data: readonly (readonly string[])[] };
+  if (isDenied(request.user, request.model, 'create')) {
+    return { ids: false, messages: [{ type: 'error', message: 'Vous n’êtes pas autorisé à créer ces enregistrements.', record: 0 }], nextrow: 0 };
+  }
   const loadings = readTable(request.model, fields, data);
   const refusals = loadings.flatMap(({ cells, lines }) =>
     [refusalOf(request.model, cells), ...lines.map((line) => refusalOf(LINE, line.cells))].filter((words) => words !== null));

@@ -6,9 +6,11 @@ import { loadRows } from './load-rows.ts';
 import { postInvoice } from './post-invoice.ts';
 import { pythonError } from './python-error.ts';
 import { metadataOf, removeRecord } from './records.ts';
+import { isDenied } from './rights.ts';
 import { refreshMove } from './refresh-move.ts';
 import { isFloat, pythonFloat, type Cell, type Row } from './row.ts';
 import type { SandboxField } from './schema.ts';
+import { unmatchAll } from './settle.ts';
 import { fillStored, withDefaults } from './stored-fields.ts';
 import { LINE_FIELDS, writeLines } from './write-lines.ts';
 
@@ -123,7 +125,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   button_draft: (request, world) => moveTo(request, world, 'draft'),
   button_cancel: (request, world) => moveTo(request, world, 'cancel'),
   load: (request, world) => loadRows(request, world),
-  has_access: () => true,
+  has_access: (request) => !isDenied(request.user, request.model, words(request.args['operation'])),
   context_get: ({ user }) => ({ lang: 'fr_FR', tz: 'Europe/Paris', uid: user }),
 };
 
@@ -140,8 +142,15 @@ export function run(request: Request, world: World): unknown {
   if (implementation === undefined) throw pythonError('NotFound', `The method '${model}.${method}' does not exist`);
   if (WITHOUT_IDS.has(method) && request.ids.length > 0)
     throw pythonError('UnprocessableEntity', `cannot call ${model}.${method} with ids`);
+  // what `load` may not write it tells in its answer
+  if (method !== 'load') {
+    const operation = OPERATIONS[method] ?? 'read';
+    if (isDenied(request.user, model, operation)) throw pythonError('AccessError', `Vous n’êtes pas autorisé (${operation}, ${model}).`);
+  }
   return implementation(request, world);
 }
+
+const OPERATIONS: Readonly<Record<string, string>> = { create: 'create', write: 'write', unlink: 'unlink', has_access: 'none', fields_get: 'none' };
 
 function need(request: Request, name: string): unknown {
   const value = request.args[name];
@@ -222,6 +231,7 @@ function refuseWhenPosted(db: Database, ids: readonly number[]): void {
 }
 
 function moveTo(request: Request, world: World, state: string): null {
+  if (state === 'cancel') for (const id of request.ids) unmatchAll(world.db, id);
   for (const id of request.ids) world.db.update('account.move', id, { state }, request.user);
   recordWrite(request, world, { state });
   return null;

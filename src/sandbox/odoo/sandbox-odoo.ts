@@ -10,6 +10,7 @@ import { answer, refuse, type Front } from './front.ts';
 import { fire, postHook } from './hooks.ts';
 import { run, type Request } from './methods.ts';
 import type { Row } from './row.ts';
+import { offsetMoves, payMove, unmatch, type SandboxPayment } from './settle.ts';
 import { readState, writeState } from './state-file.ts';
 import { TroubleBook, type TroubleInput } from './trouble.ts';
 
@@ -36,8 +37,16 @@ export interface SandboxOdoo {
   readonly writes: readonly Write[];
   /** The `settings:` of a connection to this Odoo. */
   settings(): Readonly<Record<string, unknown>>;
+  /** The same for a user who may make no contacts and read no external ids. */
+  plainSettings(): Readonly<Record<string, unknown>>;
   /** Posts an invoice made of these values (as `account.move.create` takes them) and fires the hook. */
   post(values: Readonly<Record<string, unknown>>): Promise<number>;
+  /** A payment of a posted invoice or bill; fires the hook. Ids of the matches it made. */
+  pay(move: number, payment: SandboxPayment): Promise<readonly number[]>;
+  /** Sets a credit note off against an invoice; fires the hook. */
+  offset(invoice: number, credit: number): Promise<readonly number[]>;
+  /** Takes a match back, as deleting its row does. */
+  unmatch(match: number): void;
   /** The address that the automation rules call; null: none. */
   setHook(url: string | null): void;
   trouble(plan: TroubleInput): void;
@@ -51,6 +60,8 @@ export interface SandboxOdoo {
 const DATABASE = 'passerelle-demo';
 /** Run-time user of the demonstration, see demo-company.ts. */
 const USER = 2;
+/** Posts and reads bills, and may make no contacts: what a careful administrator gives. */
+const PLAIN_USER = 3;
 
 export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<SandboxOdoo> {
   const kept = options.stateFile === undefined ? null : readState(options.stateFile);
@@ -65,12 +76,12 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
     if (options.stateFile !== undefined) writeState(options.stateFile, db, demo);
   };
   const front: Front = {
-    key, db, troubles, database: DATABASE, title: db.displayName('res.company', demo.company),
+    users: new Map([[key, USER], [plainKey(key), PLAIN_USER]]), db, troubles, database: DATABASE, title: db.displayName('res.company', demo.company),
     now: () => options.clock.now(),
     sleep: (milliseconds) => options.clock.sleep(milliseconds),
-    call(model, method, body) {
+    call(user, model, method, body) {
       const { ids = [], context = {}, ...args } = body;
-      const request = { model, method, args, user: USER, ids: ids as readonly number[], context: context as Request['context'] };
+      const request = { model, method, args, user, ids: ids as readonly number[], context: context as Request['context'] };
       const before = writes.length;
       const result = db.transaction(null, () => run(request, { db, record: (write) => { writes.push(write); } }));
       if (writes.length > before) save();
@@ -81,18 +92,31 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
       for (const id of ids) await fire(db, hook, id, 'passerelle: posted', postHook);
     },
   };
+  const settled = async (moves: readonly number[], settle: () => readonly number[]): Promise<readonly number[]> => {
+    const matches = db.transaction(null, settle);
+    save();
+    for (const id of moves) if (hook !== null) await fire(db, hook, id, 'passerelle: payment', postHook);
+    return matches;
+  };
   save();
   const { url, close } = await listen(front, options.port ?? 0);
 
   return {
     url, key, db, demo, writes, close, database: DATABASE,
     settings: () => ({ url, key, database: DATABASE, user: 'passerelle', hookToken: hookToken(demo), companies: [demo.company] }),
+    plainSettings: () => ({ url, key: plainKey(key), database: DATABASE, user: 'facturation', companies: [demo.company] }),
     async post(values) {
-      const made = front.call('account.move', 'create', { vals_list: [{ ...demo.defaults, ...values }] });
+      const made = front.call(USER, 'account.move', 'create', { vals_list: [{ ...demo.defaults, ...values }] });
       const [id = 0] = made as number[];
-      front.call('account.move', 'action_post', { ids: [id] });
+      front.call(USER, 'account.move', 'action_post', { ids: [id] });
       await front.after('account.move', 'action_post', [id]);
       return id;
+    },
+    pay: (move, payment) => settled([move], () => payMove(db, move, payment)),
+    offset: (invoice, credit) => settled([invoice, credit], () => offsetMoves(db, invoice, credit)),
+    unmatch: (match) => {
+      db.transaction(null, () => { unmatch(db, match); });
+      save();
     },
     setHook: (address) => { hook = address; },
     trouble: (plan) => { troubles.plan(plan); },
@@ -101,6 +125,10 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
     chatter: (id) => column(db, 'mail.message', 'body', [['model', '=', 'account.move'], ['res_id', '=', id]]),
     activities: (id) => column(db, 'mail.activity', 'summary', [['res_model', '=', 'account.move'], ['res_id', '=', id]]),
   };
+}
+
+function plainKey(key: string): string {
+  return `${key}-facturation`;
 }
 
 function hookToken({ secret }: DemoIds): string {

@@ -10,6 +10,9 @@ export function refusalOf(model: string, cells: Row): string | null {
     if (text('peppol_eas') !== '' && !/^(\d{4}|[A-Z]{2})$/.test(text('peppol_eas'))) return `Pas de correspondance trouvée pour « ${text('peppol_eas')} » dans le champ « Peppol e-address (EAS) »`;
     if (cells['name'] === false) return 'Les contacts nécessitent un nom.';
   }
+  const type = cells['move_type'];
+  if (model === 'account.move' && type !== undefined && !/^(entry|(in|out)_(invoice|refund|receipt))$/.test(String(type)))
+    return `Pas de correspondance trouvée pour « ${String(type)} » dans le champ « Type »`;
   if (model === 'account.move.line' && cells['account_id'] === false)
     return 'new row for relation "account_move_line" violates check constraint "account_move_line_check_accountable_required_fields"\nDETAIL:  Failing row contains (…)';
   return null;
