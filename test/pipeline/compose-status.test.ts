@@ -74,6 +74,12 @@ test('a refusal and a collection also go to the portal, by its number of today',
   }
 });
 
+test('beside a counterpart that has no identifier the portal is not named: the message would be taken for the portal’s alone', () => {
+  const message = composeStatus({ ...complete('212'), invoice: { ...SENT, buyer: { name: 'Particulier', address: { country: 'FR' } } } });
+  assert.deepEqual(message.recipients?.map(({ role }) => role), ['BY']);
+  assert.deepEqual(checkStatus(message), []);
+});
+
 test('head, codes and moments are those of the table', () => {
   const { id, guideline, process, issuedAt, statusAt, typeCode, statusCode: mdt88, code, label, sender, invoice } = composeStatus(input('207'));
   assert.deepEqual([id, guideline, process, typeCode, mdt88, code, label], [

@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AREAS, hasSentence, LOCALES, sentence, type Sentence } from '../../src/messages/messages.ts';
-import type { Invoice } from '../../src/model/invoice.ts';
 import type { StatusMessage } from '../../src/model/lifecycle.ts';
 import { reasonsOf, STATUS_CODES } from '../../src/model/lifecycle-codes.ts';
 import { parseStatus } from '../../src/parse/cdar/parse-status.ts';
@@ -15,7 +14,7 @@ import { change } from './change.ts';
 import { COLLECTED, DISPUTED, SOUND_STATUSES, SUBMITTED, TO_PORTAL, withReason } from './cdv-sound.ts';
 
 function broken(base: StatusMessage, changes: Readonly<Record<string, unknown>>): StatusMessage {
-  return change(base as Invoice, changes) as unknown as StatusMessage;
+  return change(base, changes) as unknown as StatusMessage;
 }
 
 const PUBLIC = { sender: { id: { value: '9999', scheme: '0238' }, role: 'WK' } };
@@ -171,7 +170,7 @@ test('whatever a message lacks or holds, judging it ends with bounded findings',
     statusCode: fc.string(), process: fc.string(),
   }, { requiredKeys: [], noNullPrototype: true });
   fc.assert(fc.property(message, fc.array(reason, { maxLength: 5 }), (head, reasons) => {
-    for (const fault of checkStatus({ ...head, invoice: {}, reasons } as StatusMessage))
+    for (const fault of checkStatus({ ...head, invoice: {}, reasons }))
       for (const value of Object.values(fault.values)) assert.ok(value.length <= 201);
   }));
   const many = { ...DISPUTED, reasons: Array.from({ length: 5000 }, () => ({ code: 'X'.repeat(5000) })) };

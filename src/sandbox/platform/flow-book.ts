@@ -9,6 +9,8 @@ export class FlowBook {
   /** By tracking id, and by by number: what a flow ever claimed; whether it still holds is looked up. */
   readonly #byTracking = new Map<string, string>();
   readonly #byNumber = new Map<string, string[]>();
+  /** By the invoice they speak of. */
+  readonly #byAbout = new Map<string, string[]>();
   readonly #files = new Map<string, Uint8Array>();
   readonly #submissions: Submission[] = [];
   readonly #clock: Clock;
@@ -85,7 +87,7 @@ export class FlowBook {
   /** The accepted invoice that holds a number: BT-1, year of BT-2 and seller; one refused technically frees it. */
   holderOf(seller: string, number: string, issueDate: string): StoredFlow | undefined {
     const year = issueDate.slice(0, 4);
-    return this.#numbered(number).find(({ direction, invoice, verdict }) =>
+    return this.numbered(number).find(({ direction, invoice, verdict }) =>
       direction === 'Out' && verdict.status !== 'Error' && invoice?.seller === seller && invoice.issueDate.slice(0, 4) === year);
   }
 
@@ -93,13 +95,18 @@ export class FlowBook {
     return this.#flows.get(this.#byTracking.get(trackingId) ?? '');
   }
 
-  /** The newest invoice with a number, of this seller when he is known. */
-  invoiceNumbered(number: string, seller: string | undefined): StoredFlow | undefined {
-    return this.#numbered(number).findLast(({ invoice }) => seller === undefined || invoice?.seller === seller);
+  /** Every invoice with a number, oldest first. */
+  numbered(number: string): readonly StoredFlow[] {
+    return this.#flowsOf(this.#byNumber.get(number));
   }
 
-  #numbered(number: string): readonly StoredFlow[] {
-    return (this.#byNumber.get(number) ?? []).map((flowId) => this.#flows.get(flowId)).filter((flow) => flow !== undefined);
+  /** The status messages about an invoice, oldest first. */
+  about(flowId: string): readonly StoredFlow[] {
+    return this.#flowsOf(this.#byAbout.get(flowId));
+  }
+
+  #flowsOf(flowIds: readonly string[] = []): readonly StoredFlow[] {
+    return flowIds.map((flowId) => this.#flows.get(flowId)).filter((flow) => flow !== undefined);
   }
 
   #index(flow: StoredFlow): void {
@@ -110,6 +117,7 @@ export class FlowBook {
     // of a repeat that was taken down as a flow of its own the first one counts
     const first = trackingId !== undefined && flow.direction === 'Out' && !this.#byTracking.has(trackingId);
     if (first) this.#byTracking.set(trackingId, flow.flowId);
+    if (flow.about !== undefined) this.#byAbout.set(flow.about, [...(this.#byAbout.get(flow.about) ?? []), flow.flowId]);
     if (flow.invoice === undefined) return;
     const { number } = flow.invoice;
     this.#byNumber.set(number, [...(this.#byNumber.get(number) ?? []), flow.flowId]);

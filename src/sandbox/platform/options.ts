@@ -2,7 +2,7 @@
 import type { Clock, Ids } from '../../ports/runtime.ts';
 import type { Counterparty } from '../directory/counterparties.ts';
 import type { HookSignature } from './hook-sender.ts';
-import type { DuplicateAnswer } from './judge.ts';
+import type { DuplicateAnswer } from './judgement.ts';
 import type { Order } from './search-flows.ts';
 
 /** One exchange as it went over the wire, for tests that hold it against the published OpenAPI. */

@@ -1,7 +1,7 @@
 /** The CDAR message that tells one status of an invoice, as platforms between them and to the seller write it. Pure. */
 import { dec, parseDecimal } from '../../model/decimal.ts';
-import type { StatusMessage, StatusReason } from '../../model/lifecycle.ts';
-import { statusCode, statusLabel } from '../../model/lifecycle-codes.ts';
+import type { StatusCharacteristic, StatusMessage, StatusParty, StatusReason } from '../../model/lifecycle.ts';
+import { reasonsOf, statusCode, statusLabel } from '../../model/lifecycle-codes.ts';
 import type { LifeStep } from '../directory/counterparties.ts';
 import type { InvoiceFacts } from './stored-flow.ts';
 
@@ -25,10 +25,9 @@ export function statusMessage(invoice: InvoiceFacts, step: LifeStep, at: string,
     issuedAt: compact(at),
     sender: { id: { value: PLATFORM, scheme: '0238' }, role: 'WK' },
     issuer,
-    recipients: [{
-      id: { value: invoice.seller, scheme: '0002' }, name: invoice.sellerName, role: 'SE',
-      endpoint: { value: invoice.sellerAddress, scheme: '0225' },
-    }],
+    recipients: [bySeller
+      ? partyOf('BY', invoice.buyer, invoice.buyerName, invoice.buyerAddress)
+      : partyOf('SE', invoice.seller, invoice.sellerName, invoice.sellerAddress)],
     multiple: false,
     typeCode: known?.type ?? '305',
     statusAt: compact(at),
@@ -42,18 +41,29 @@ export function statusMessage(invoice: InvoiceFacts, step: LifeStep, at: string,
     ...(known?.statusCode === undefined ? {} : { statusCode: known.statusCode }),
     code: step.code,
     label: statusLabel(step.code, 'fr'),
-    reasons: reasonsOf(invoice, step, at),
+    reasons: blocksOf(invoice, step, at),
   };
 }
 
-function reasonsOf(invoice: InvoiceFacts, step: LifeStep, at: string): readonly StatusReason[] {
-  if (step.code === '211') {
-    const amount = parseDecimal(invoice.due) ?? dec('0.00');
-    const paid = { type: 'MPA', changed: false, amount, currency: invoice.currency, date: at.slice(0, 10) };
-    return [{ sequence: 1, characteristics: [paid] }];
-  }
-  if (step.reason === undefined) return [];
-  return [{ code: step.reason, ...(step.text === undefined ? {} : { text: step.text, note: step.text }), sequence: 1 }];
+function partyOf(role: string, siren: string, name: string, address: string): StatusParty {
+  return { id: { value: siren, scheme: '0002' }, name, role, endpoint: { value: address === '' ? siren : address, scheme: '0225' } };
+}
+
+/** A status that needs a reason gets the first of its list when the script names none. */
+function blocksOf(invoice: InvoiceFacts, step: LifeStep, at: string): readonly StatusReason[] {
+  const money = moneyOf(invoice, step.code, at.slice(0, 10));
+  if (money !== null) return [{ sequence: 1, characteristics: [money] }];
+  const code = step.reason ?? (statusCode(step.code)?.reason === 'required' ? reasonsOf(step.code)[0] : undefined);
+  if (code === undefined) return [];
+  return [{ code, ...(step.text === undefined ? {} : { text: step.text, note: step.text }), sequence: 1 }];
+}
+
+/** All that is due, at once; the platform knows no rates of the invoice, so a collection is told at the usual one. */
+function moneyOf(invoice: InvoiceFacts, code: string, date: string): StatusCharacteristic | null {
+  const amount = parseDecimal(invoice.due) ?? dec('0.00');
+  const money = { changed: false, amount, currency: invoice.currency, date };
+  if (code === '211') return { type: 'MPA', ...money };
+  return code === '212' ? { type: 'MEN', ...money, percent: dec('20.00') } : null;
 }
 
 /** AAAAMMJJHHMMSS. */

@@ -51,8 +51,8 @@ export function hasGlobalId(party: Pick<StatusParty, 'id'> | undefined): boolean
   return isSaid(party?.id?.value) && party?.id?.scheme !== undefined;
 }
 
-/** The one and only recipient is the public portal: 0238 0000, role DFH. */
+/** The only recipient with an identifier is the public portal, 0238 0000; counted by identifiers, as the artefact does. */
 export function isForPortal({ recipients = [] }: StatusMessage): boolean {
-  const [first] = recipients;
-  return recipients.length === 1 && first?.role === 'DFH' && first.id?.scheme === '0238' && first.id.value === '0000';
+  const [only, ...others] = recipients.filter(hasGlobalId);
+  return others.length === 0 && only?.id?.scheme === '0238' && only.id.value === '0000' && recipients.some(({ role }) => role === 'DFH');
 }
