@@ -3,24 +3,17 @@ import type { BillLine } from '../model/bill.ts';
 import { equals, parseDecimal } from '../model/decimal.ts';
 import type { Resolved } from '../model/reception.ts';
 
-/** What a question may go by, as a line knows it. Names that no line knows (supplier, company) are the same for all. */
-function facets(line: BillLine): Readonly<Record<string, string | undefined>> {
+/** What a mapping may ask by, as a line knows it. Names that no line knows (supplier, company) are the same for all. */
+function facets(line: BillLine): Readonly<Record<string, readonly (string | undefined)[]>> {
   return {
-    category: line.vat?.category,
-    reason: line.vat?.reasonCode,
-    reasonCode: line.vat?.reasonCode,
-    code: line.unitCode,
-    unit: line.unitCode,
-    unitCode: line.unitCode,
-    name: line.name,
-    item: line.name,
-    sellerItem: line.sellerItem,
-    buyerItem: line.buyerItem,
-    standardItem: line.standardItem,
-    reference: line.accountingReference,
-    accountingReference: line.accountingReference,
-    source: line.source,
-    line: line.line,
+    category: [line.vat?.category],
+    nature: [line.nature],
+    reason: [line.vat?.reasonCode],
+    code: [line.unitCode],
+    unit: [line.unitCode],
+    name: [line.name],
+    item: [line.sellerItem, line.buyerItem, line.standardItem, line.name],
+    reference: [line.accountingReference],
   };
 }
 
@@ -34,7 +27,7 @@ function fit(line: BillLine, by: Resolved['by']): number {
       if (rate === null || line.vat === undefined || !equals(rate, line.vat.rate)) return -1;
       fits += 1;
     } else if (Object.hasOwn(known, name)) {
-      if (known[name] !== value) return -1;
+      if (known[name]?.includes(value) !== true) return -1;
       fits += 1;
     }
   }

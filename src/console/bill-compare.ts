@@ -46,8 +46,10 @@ export function compareBill(bill: Bill, invoice: Invoice): BillComparison {
   const rates = pairRates(bill, invoice);
   const totals = pairTotals(bill, invoice);
   const amounts = [...rates.flatMap(({ base, amount }) => [base, amount]), ...Object.values(totals)];
-  const differences = lines.filter(({ differs }) => differs.includes('net') || differs.includes('vat')).length
-    + missing.length + amounts.filter((one) => one.differs).length;
+  const differences =
+    lines.filter(({ differs }) => differs.includes('net') || differs.includes('vat')).length +
+    missing.length +
+    amounts.filter((one) => one.differs).length;
   return { lines, missing, rates, totals, differences };
 }
 
@@ -70,8 +72,10 @@ function pairLines(bill: readonly BillLine[], invoice: readonly Line[]): Pick<Bi
 
 function lineDifferences(bill: BillLine, invoice: Line): readonly LineDifference[] {
   const other = (a: Decimal | undefined, b: Decimal | undefined): boolean => a !== undefined && b !== undefined && !equals(a, b);
-  const vat = bill.vat === undefined ? false
-    : (invoice.vat?.category !== undefined && invoice.vat.category !== bill.vat.category) || other(invoice.vat?.rate, bill.vat.rate);
+  const vat =
+    bill.vat === undefined
+      ? false
+      : (invoice.vat?.category !== undefined && invoice.vat.category !== bill.vat.category) || other(invoice.vat?.rate, bill.vat.rate);
   const found: Readonly<Record<LineDifference, boolean>> = {
     net: other(invoice.net, bill.net),
     quantity: other(invoice.quantity, bill.quantity),

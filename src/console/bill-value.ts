@@ -19,10 +19,15 @@ export function answered({ visit: { words }, enrichment }: BillContext, line: Bi
   if (found === undefined) return NOTHING;
   const label = words.maybe(`bill.what.${what}`) ?? what;
   if (found.answer === null) {
-    const left = what === 'tax' ? html`<span class="value at-fault fatal">${words('bill.answer.missing')}</span>` : html`${words('bill.answer.default')}`;
+    const left =
+      what === 'tax'
+        ? html`<span class="value at-fault fatal">${words('bill.answer.missing')}</span>`
+        : html`${words('bill.answer.default')}`;
     return html`<span class="sub">${label} · ${left}</span>`;
   }
   const name = answerName(found);
-  return html`<span class="sub">${label} · ${name === null ? NOTHING : html`${name} `}<code>${found.answer}</code> <span class="how">${
-    words.maybe(`bill.how.${found.how}`) ?? found.how}</span></span>`;
+  return html`<span class="sub"
+    >${label} · ${name === null ? NOTHING : html`${name} `}<code>${found.answer}</code>
+    <span class="how">${words.maybe(`bill.how.${found.how}`) ?? found.how}</span></span
+  >`;
 }

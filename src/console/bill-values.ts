@@ -11,14 +11,29 @@ const TEXT_MAX = 300;
 type Row = readonly [path: string, text: string];
 
 export function erpValues(context: BillContext): Html {
-  const { visit: { words }, booking: { values } } = context;
+  const {
+    visit: { words },
+    booking: { values },
+  } = context;
   const rows: Row[] = [];
   flatten(values, '', rows, 0);
   if (rows.length === 0) return NOTHING;
   const shown = rows.slice(0, ROWS_MAX);
-  return html`<details class="erp-values"${context.chosen !== undefined && rows.some(([path]) => path === context.chosen) ? html` open` : NOTHING}><summary>${
-    words('bill.values')} <span class="count">${rows.length > ROWS_MAX ? `${ROWS_MAX}+` : rows.length}</span></summary>
-<dl class="facts">${shown.map(([path, text]) => html`<div><dt><code>${path}</code></dt><dd>${value(context, path, text)}</dd></div>`)}</dl></details>`;
+  return html`<details
+    class="erp-values"
+    ${context.chosen !== undefined && rows.some(([path]) => path === context.chosen) ? html` open` : NOTHING}
+  >
+    <summary>${words('bill.values')} <span class="count">${rows.length > ROWS_MAX ? `${ROWS_MAX}+` : rows.length}</span></summary>
+    <dl class="facts">
+      ${shown.map(
+        ([path, text]) =>
+          html`<div>
+            <dt><code>${path}</code></dt>
+            <dd>${value(context, path, text)}</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
 }
 
 function isDecimal(given: object): given is Decimal {
@@ -29,7 +44,8 @@ function isDecimal(given: object): given is Decimal {
 function flatten(given: unknown, path: string, rows: Row[], depth: number): void {
   if (rows.length > ROWS_MAX || given === undefined || given === null) return;
   if (typeof given !== 'object') {
-    if (typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') rows.push([path, String(given).slice(0, TEXT_MAX)]);
+    if (typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean')
+      rows.push([path, String(given).slice(0, TEXT_MAX)]);
     return;
   }
   if (isDecimal(given)) {
@@ -37,7 +53,8 @@ function flatten(given: unknown, path: string, rows: Row[], depth: number): void
     return;
   }
   if (depth >= DEPTH_MAX) return;
-  const inside = Array.isArray(given) ? given.map((item: unknown, index) => [`${path}[${index}]`, item] as const)
+  const inside = Array.isArray(given)
+    ? given.map((item: unknown, index) => [`${path}[${index}]`, item] as const)
     : Object.entries(given).map(([name, item]) => [path === '' ? name : `${path}.${name}`, item] as const);
   for (const [at, item] of inside) flatten(item, at.slice(0, TEXT_MAX), rows, depth + 1);
 }

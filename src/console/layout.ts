@@ -58,7 +58,11 @@ function header(visit: Visit, page: PageParts): Html {
     html`<a href="${href}"${page.current === name ? html` aria-current="page"` : NOTHING}>${label}</a>`;
   return html`<header class="top">
 ${brand}
-<nav aria-label="${words('nav.label')}">${link('overview', '/', words('nav.overview'))}${link('reception', '/reception', words('nav.reception'))}${link(
+<nav aria-label="${words('nav.label')}">${link('overview', '/', words('nav.overview'))}${link(
+    'reception',
+    '/reception',
+    words('nav.reception'),
+  )}${link(
     'documents',
     '/documents',
     words('nav.documents'),

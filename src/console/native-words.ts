@@ -45,8 +45,9 @@ function spoken(words: Words, name: string, value: string): string {
 
 /** The rules that hold a supplier invoice, as a few words each; null when it is held by something else. */
 export function holdText(words: Words, reason: string | null): string | null {
-  if (reason === null || !reason.startsWith('PASS-IN-')) return null;
-  const known = reason.split(' ').map((rule) => words.maybe(`why.${rule}`) ?? rule);
+  const rules = reason?.split(' ') ?? [];
+  if (!rules.some((rule) => rule.startsWith('PASS-IN-'))) return null;
+  const known = rules.map((rule) => words.maybe(`why.${rule}`) ?? words('reason.rule', { rule }));
   return [...new Set(known)].join(' · ');
 }
 

@@ -27,11 +27,13 @@ const BY_STATUS: Readonly<Record<string, { readonly key: Key; readonly tone: Ton
 };
 
 /** A supplier invoice waits for an answer given here, or is for people to check in the ERP. */
-const RECEIVED_STAGES: Readonly<Partial<Record<string, Advice['tone']>>> = { delivered: 'ok', closed: 'ok', refused: 'mute', ignored: 'mute' };
+const RECEIVED_STAGES: Readonly<Partial<Record<string, Tone>>> = { delivered: 'ok', closed: 'ok', refused: 'mute', ignored: 'mute' };
 
 function receivedAdvice(words: Words, { document, findings }: DocumentDetail): Advice {
   if (document.halt === 'parked') return { text: words('next.in.parked'), tone: 'bad' };
   if (document.halt === 'held') return { text: words(findings.some(isFatal) ? 'next.in.held' : 'next.in.held.other'), tone: 'warn' };
+  // decided in the ERP and told: what is left are payments
+  if (document.stage === 'delivered' && document.status !== null) return { text: words('next.in.closed'), tone: 'ok' };
   const tone = RECEIVED_STAGES[document.stage];
   const text = tone === undefined ? undefined : words.maybe(`next.in.${document.stage}`);
   return tone === undefined || text === undefined ? { text: words('next.in.moving'), tone: 'wait' } : { text, tone };

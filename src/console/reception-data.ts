@@ -91,17 +91,31 @@ function isBooking(value: unknown): value is BillToBook {
   if (!isGroup(value) || !isGroup(value['values']) || !isGroup(value['bill'])) return false;
   const { bill } = value;
   const { lines, taxes } = bill;
-  return Array.isArray(lines) && Array.isArray(taxes) && areDecimals(bill, 'withoutVat', 'vat', 'withVat')
-    && lines.every((line: unknown) => isGroup(line) && typeof line['name'] === 'string'
-      && areDecimals(line, 'quantity', 'price', 'net')
-      && (line['vat'] === undefined || (isGroup(line['vat']) && areDecimals(line['vat'], 'rate'))))
-    && taxes.every((tax: unknown) => isGroup(tax) && areDecimals(tax, 'rate', 'base', 'amount'));
+  return (
+    Array.isArray(lines) &&
+    Array.isArray(taxes) &&
+    areDecimals(bill, 'withoutVat', 'vat', 'withVat') &&
+    lines.every(
+      (line: unknown) =>
+        isGroup(line) &&
+        typeof line['name'] === 'string' &&
+        areDecimals(line, 'quantity', 'price', 'net') &&
+        (line['vat'] === undefined || (isGroup(line['vat']) && areDecimals(line['vat'], 'rate'))),
+    ) &&
+    taxes.every((tax: unknown) => isGroup(tax) && areDecimals(tax, 'rate', 'base', 'amount'))
+  );
 }
 
 function isEnrichment(value: unknown): value is ReceptionEnrichment {
-  return isGroup(value) && isGroup(value['supplier']) && Array.isArray(value['supplier']['proposals'])
-    && Array.isArray(value['accounts']) && Array.isArray(value['duplicates']) && Array.isArray(value['resolved'])
-    && value['resolved'].every((one: unknown) => isGroup(one) && typeof one['what'] === 'string' && isGroup(one['by']));
+  return (
+    isGroup(value) &&
+    isGroup(value['supplier']) &&
+    Array.isArray(value['supplier']['proposals']) &&
+    Array.isArray(value['accounts']) &&
+    Array.isArray(value['duplicates']) &&
+    Array.isArray(value['resolved']) &&
+    value['resolved'].every((one: unknown) => isGroup(one) && typeof one['what'] === 'string' && isGroup(one['by']))
+  );
 }
 
 function isUnread(value: unknown): value is Unread {

@@ -27,19 +27,31 @@ export interface ReceptionPageData {
 export function receptionPage(visit: Visit, data: ReceptionPageData): Html {
   const { words } = visit;
   const title = words('reception.title');
-  const lead = data.waiting === 0 ? words('reception.lead.clear')
-    : data.waiting === 1 ? words('reception.lead.one') : words('reception.lead.many', { count: countText(words.locale, data.waiting) });
-  const body = html`<div class="head"><h1>${title}</h1><p class="lead" id="lead" data-live>${lead}</p></div>
-${receptionHealth(visit, data.health, data.zone)}
-${stateLinks(visit, data)}
-${filters(visit, data)}
-<section id="found" data-live aria-live="off">
-${summary(visit, data.list)}
-${data.list.rows.length === 0 ? nothingFound(visit, data.query) : documentTable(visit, data.list.rows, {
-  id: 'received', caption: title, companies: data.companies.length > 1, why: (row) => why(visit, row, data.findings[row.id] ?? []),
-})}
-${paging(visit, data)}
-</section>`;
+  const lead =
+    data.waiting === 0
+      ? words('reception.lead.clear')
+      : data.waiting === 1
+        ? words('reception.lead.one')
+        : words('reception.lead.many', { count: countText(words.locale, data.waiting) });
+  const body = html`<div class="head">
+      <h1>${title}</h1>
+      <p class="lead" id="lead" data-live>${lead}</p>
+    </div>
+    ${receptionHealth(visit, data.health, data.zone)} ${stateLinks(visit, data)} ${filters(visit, data)}
+    <section id="found" data-live aria-live="off">
+      ${summary(visit, data.list)}
+      ${
+        data.list.rows.length === 0
+          ? nothingFound(visit, data.query)
+          : documentTable(visit, data.list.rows, {
+              id: 'received',
+              caption: title,
+              companies: data.companies.length > 1,
+              why: (row) => why(visit, row, data.findings[row.id] ?? []),
+            })
+      }
+      ${paging(visit, data)}
+    </section>`;
   return layout(visit, { title, current: 'reception', body, refresh: 15 });
 }
 
@@ -48,8 +60,12 @@ function why({ words }: Visit, row: Document, findings: readonly Fault[]): Conte
   const fatal = findings.filter(isFatal);
   const first = fatal[0];
   if (row.halt === 'held' && first !== undefined) {
-    const more = fatal.length === 1 ? NOTHING : html` <span class="faint">${fatal.length === 2
-      ? words('reception.more.one') : words('reception.more', { count: String(fatal.length - 1) })}</span>`;
+    const more =
+      fatal.length === 1
+        ? NOTHING
+        : html` <span class="faint"
+            >${fatal.length === 2 ? words('reception.more.one') : words('reception.more', { count: String(fatal.length - 1) })}</span
+          >`;
     const label = words.maybe(`why.${first.rule}`);
     return html`${label === undefined ? NOTHING : html`<strong>${label}.</strong> `}${findingText(words, first).what}${more}`;
   }
@@ -60,41 +76,70 @@ function stateLinks({ words }: Visit, { query, waiting, parked }: ReceptionPageD
   const counts: Readonly<Partial<Record<string, number>>> = { waiting, parked };
   const links = RECEPTION_STATES.filter((state) => state !== 'parked' || parked > 0 || query.state === 'parked').map((state) => {
     const count = counts[state] ?? 0;
-    return html`<a href="${address('/reception', writeReceptionQuery({ ...query, state, page: 1 }))}"${
-      state === query.state ? html` aria-current="true"` : NOTHING}>${words(`reception.state.${state}`)}${
-      count === 0 ? NOTHING : html` <span class="number">${countText(words.locale, count)}</span>`}</a>`;
+    return html`<a
+      href="${address('/reception', writeReceptionQuery({ ...query, state, page: 1 }))}"
+      ${state === query.state ? html` aria-current="true"` : NOTHING}
+      >${words(`reception.state.${state}`)}${
+        count === 0 ? NOTHING : html` <span class="number">${countText(words.locale, count)}</span>`
+      }</a
+    >`;
   });
   return html`<nav class="quick" id="states" data-live aria-label="${words('reception.states')}">${links}</nav>`;
 }
 
 function filters({ words }: Visit, { query, companies }: ReceptionPageData): Html {
   const several = companies.length > 1 || query.company !== undefined;
-  const company = !several ? NOTHING : html`<label>${words('documents.company')}<select name="company"><option value="">${
-    words('documents.any.feminine')}</option>${companies.map((name) => html`<option value="${name}"${
-    name === query.company ? html` selected` : NOTHING}>${name}</option>`)}</select></label>`;
-  const state = query.state === 'all' ? NOTHING : html`<input type="hidden" name="state" value="${query.state}">`;
-  const clear = query.text === undefined && query.company === undefined ? NOTHING
-    : html`<a class="button" href="${address('/reception', writeReceptionQuery({ state: query.state }))}">${words('documents.filter.clear')}</a>`;
-  return html`<form class="filter inline" method="get" action="/reception">${state}
-<label class="grow">${words('documents.text')}<input name="text" type="search" maxlength="200" value="${query.text ?? ''}" placeholder="${
-    words('reception.text.placeholder')}"></label>${company}
-<div class="buttons"><button class="button primary">${words('documents.filter')}</button>${clear}</div></form>`;
+  const company = !several
+    ? NOTHING
+    : html`<label
+        >${words('documents.company')}<select name="company">
+          <option value="">${words('documents.any.feminine')}</option>
+          ${companies.map((name) => html`<option value="${name}" ${name === query.company ? html` selected` : NOTHING}>${name}</option>`)}
+        </select></label
+      >`;
+  const state = query.state === 'all' ? NOTHING : html`<input type="hidden" name="state" value="${query.state}" />`;
+  const clear =
+    query.text === undefined && query.company === undefined
+      ? NOTHING
+      : html`<a class="button" href="${address('/reception', writeReceptionQuery({ state: query.state }))}"
+          >${words('documents.filter.clear')}</a
+        >`;
+  return html`<form class="filter inline" method="get" action="/reception">
+    ${state}
+    <label class="grow"
+      >${words('documents.text')}<input
+        name="text"
+        type="search"
+        maxlength="200"
+        value="${query.text ?? ''}"
+        placeholder="${words('reception.text.placeholder')}" /></label
+    >${company}
+    <div class="buttons"><button class="button primary">${words('documents.filter')}</button>${clear}</div>
+  </form>`;
 }
 
 function summary(visit: Visit, list: DocumentList): Html {
   const { words } = visit;
   if (list.total === 0) return NOTHING;
-  const count = list.total === 1 ? words('reception.count.one') : words('reception.count.many', { count: countText(words.locale, list.total) });
-  return html`<p class="summary"><strong>${count}</strong><span class="total"><span>${words('documents.sum')}</span> ${
-    sums(visit, list.payable)}</span></p>`;
+  const count =
+    list.total === 1 ? words('reception.count.one') : words('reception.count.many', { count: countText(words.locale, list.total) });
+  return html`<p class="summary">
+    <strong>${count}</strong><span class="total"><span>${words('documents.sum')}</span> ${sums(visit, list.payable)}</span>
+  </p>`;
 }
 
 function nothingFound({ words }: Visit, query: ReceptionQuery): Html {
   if (query.text === undefined && query.company === undefined) {
-    return emptyState(words(`reception.empty.${query.state}`), words(query.state === 'all' ? 'reception.empty.hint' : 'reception.empty.other'));
+    return emptyState(
+      words(`reception.empty.${query.state}`),
+      words(query.state === 'all' ? 'reception.empty.hint' : 'reception.empty.other'),
+    );
   }
-  return emptyState(words('documents.empty.filtered'), words('reception.empty.other'),
-    html`<p><a class="button" href="/reception">${words('documents.filter.clear')}</a></p>`);
+  return emptyState(
+    words('documents.empty.filtered'),
+    words('reception.empty.other'),
+    html`<p><a class="button" href="/reception">${words('documents.filter.clear')}</a></p>`,
+  );
 }
 
 function paging({ words }: Visit, { query, list }: ReceptionPageData): Html {
@@ -107,8 +152,8 @@ function paging({ words }: Visit, { query, list }: ReceptionPageData): Html {
     total: countText(words.locale, list.total),
   });
   return html`<nav class="pages" aria-label="${words('documents.paging')}">
-${query.page > 1 ? html`<a class="button" rel="prev" href="${to(Math.min(query.page - 1, pages))}">${words('documents.previous')}</a>` : NOTHING}
-<span>${range}</span>
-${query.page < pages ? html`<a class="button" rel="next" href="${to(query.page + 1)}">${words('documents.next')}</a>` : NOTHING}
-</nav>`;
+    ${query.page > 1 ? html`<a class="button" rel="prev" href="${to(Math.min(query.page - 1, pages))}">${words('documents.previous')}</a>` : NOTHING}
+    <span>${range}</span>
+    ${query.page < pages ? html`<a class="button" rel="next" href="${to(query.page + 1)}">${words('documents.next')}</a>` : NOTHING}
+  </nav>`;
 }

@@ -17,14 +17,25 @@ export function receptionRoutes(server: FastifyInstance, options: ConsoleOptions
     const { views } = options;
     const page = { offset: (query.page - 1) * RECEPTION_PAGE, limit: RECEPTION_PAGE, order: 'newest' } as const;
     const [list, waiting, parked, health, companies] = await Promise.all([
-      views.list(receptionFilter(query), page), count(views, 'waiting'), count(views, 'parked'), views.reception(), views.companies(),
+      views.list(receptionFilter(query), page),
+      count(views, 'waiting'),
+      count(views, 'parked'),
+      views.reception(),
+      views.companies(),
     ]);
-    return sendPage(reply, receptionPage(visitOf(request, options), {
-      query, list, waiting, parked, health,
-      findings: await findingsOf(views, list.rows),
-      companies: companies.map(({ name }) => name),
-      zone: zoneOf(options, null),
-    }));
+    return sendPage(
+      reply,
+      receptionPage(visitOf(request, options), {
+        query,
+        list,
+        waiting,
+        parked,
+        health,
+        findings: await findingsOf(views, list.rows),
+        companies: companies.map(({ name }) => name),
+        zone: zoneOf(options, null),
+      }),
+    );
   });
   server.get('/documents/:id/original', (request, reply) => sendOriginal(request, reply, options));
 }
@@ -48,13 +59,15 @@ async function sendOriginal(request: FastifyRequest, reply: FastifyReply, option
   if (detail === null || bytes === null) return sendPage(reply, errorPage(visitOf(request, options), 404), 404);
   const { mediaType, ending } = mediaOf(bytes);
   const name = fileName(detail.document.number, id, 'original', ending);
-  return reply.headers({
-    'content-type': mediaType,
-    'content-disposition': `${ending === 'pdf' ? 'inline' : 'attachment'}; filename="${name}"`,
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'private, no-store',
-  }).send(Buffer.from(bytes));
+  return reply
+    .headers({
+      'content-type': mediaType,
+      'content-disposition': `${ending === 'pdf' ? 'inline' : 'attachment'}; filename="${name}"`,
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'private, no-store',
+    })
+    .send(Buffer.from(bytes));
 }

@@ -13,12 +13,9 @@ export interface ResolutionContext {
   readonly offers: Offers;
 }
 
-export function resolutionForm(
-  { visit, document }: ResolutionContext,
-  kind: Resolution['kind'],
-  inside: Html,
-): Html {
+export function resolutionForm({ visit, document }: ResolutionContext, kind: Resolution['kind'], inside: Html): Html {
   return html`<form method="post" action="/documents/${encodeURIComponent(document.id)}/resolve">
-<input type="hidden" name="token" value="${visit.token}"><input type="hidden" name="head" value="${document.head}">
-<input type="hidden" name="kind" value="${kind}">${inside}</form>`;
+    <input type="hidden" name="token" value="${visit.token}" /><input type="hidden" name="head" value="${document.head}" />
+    <input type="hidden" name="kind" value="${kind}" />${inside}
+  </form>`;
 }

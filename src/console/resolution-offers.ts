@@ -6,8 +6,11 @@ import { canonicalJson } from '../base/json.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Document } from '../model/document.ts';
 import { isFatal, type Fault } from '../model/fault.ts';
-import { reasonsOf } from '../model/lifecycle-codes.ts';
+import type { Invoice } from '../model/invoice.ts';
+import { movesOffered } from '../model/lifecycle-moves.ts';
+import type { Lifecycle } from '../model/lifecycle.ts';
 import type { PartyProposal, ReceptionEnrichment, Resolved } from '../model/reception.ts';
+import { isSelfBilled } from '../rules/fr/types.ts';
 import { resolutionStep } from '../pipeline/resolve-by-hand.ts';
 
 export interface BindOffer {
@@ -38,6 +41,8 @@ const CENT = 'PASS-IN-NOT-TO-THE-CENT';
 const BOUND = ['tax', 'account', 'unit'];
 const PROPOSALS_MAX = 20;
 const QUESTIONS_MAX = 20;
+/** BT-23. */
+const CO_CONTRACTOR = 'S6';
 
 /** The reason that goes with a finding, where there is one in the list for 210. */
 const SUGGESTED: Readonly<Record<string, string>> = {
@@ -46,17 +51,21 @@ const SUGGESTED: Readonly<Record<string, string>> = {
   'PASS-IN-BUYER-OTHER': 'DEST_ERR',
 };
 
+export interface OfferFacts {
+  readonly document: Document;
+  readonly findings: readonly Fault[];
+  readonly lifecycle: Lifecycle;
+  readonly invoice: Invoice | 'none' | 'broken';
+  readonly enrichment: ReceptionEnrichment | null;
+}
+
 /** null: it waits for nobody. */
-export function offersOf(
-  document: Document,
-  findings: readonly Fault[],
-  enrichment: ReceptionEnrichment | null,
-): Offers | null {
+export function offersOf({ document, findings, lifecycle, invoice, enrichment }: OfferFacts): Offers | null {
   if (document.halt !== 'held' || resolutionStep(document, { kind: 'ignore' }, '') === null) return null;
   const fatal = findings.filter(isFatal);
   const has = (...rules: readonly string[]): boolean => fatal.some(({ rule }) => rules.includes(rule));
   const supplier = has(...SUPPLIER);
-  const refuse = document.number === null || document.number === '' ? [] : reasonsOf('210');
+  const refuse = refusalReasons(document, lifecycle, invoice);
   const suggested = fatal.map(({ rule }) => SUGGESTED[rule]).find((code) => code !== undefined && refuse.includes(code));
   return {
     parties: supplier ? (enrichment?.supplier.proposals ?? []).slice(0, PROPOSALS_MAX) : [],
@@ -67,6 +76,13 @@ export function offersOf(
     refuse,
     suggested,
   };
+}
+
+/** A 210 names the invoice by its number; who may say it, and with which reasons, is the table's. */
+function refusalReasons({ number }: Document, lifecycle: Lifecycle, invoice: OfferFacts['invoice']): readonly string[] {
+  if (number === null || number.trim() === '' || typeof invoice === 'string') return [];
+  const facts = { selfBilled: isSelfBilled(invoice.typeCode), coContractor: invoice.businessProcess === CO_CONTRACTOR };
+  return movesOffered('buyer', lifecycle, facts).find(({ code }) => code === '210')?.reasons ?? [];
 }
 
 /** Nobody knows the answer; or the tax that was taken does not give the supplier's amounts. */

@@ -37,7 +37,7 @@ async function answer(
   // what was seen may be an IBAN: an answer to an earlier state of the document is none to this one
   if (fields['head'] !== String(data.document.head)) return 'stale';
   const { enrichment } = await readReception(options, data);
-  const offers = offersOf(data.document, data.findings, enrichment);
+  const offers = offersOf({ ...data, enrichment });
   if (offers === null) return 'impossible';
   const resolution = readResolution(fields, offers);
   return typeof resolution === 'string' ? resolution : options.operations.resolve(id, resolution, user);

@@ -85,7 +85,8 @@ function commentOf(words: Words, event: Event): string | null {
   const said = ['words', 'sentence', 'message', 'text', 'comment']
     .map((name) => event.data[name])
     .find((value) => typeof value === 'string' && value !== '');
-  const error = typeof code !== 'string' ? undefined : event.type === 'resolved' ? reasonCodeText(words, code) : errorText(words, code)?.what;
+  const told = event.type === 'resolved' ? reasonCodeText : (w: Words, one: string): string | undefined => errorText(w, one)?.what;
+  const error = typeof code === 'string' ? told(words, code) : undefined;
   const parts = [
     typeof reason === 'string' ? reasonText(words, reason) : null,
     error ?? null,

@@ -74,7 +74,12 @@ export function isOwnForm(request: FastifyRequest): boolean {
 }
 
 /** True when a form of this session asks, and not another site in its name. */
-export function mayAct(request: FastifyRequest, visit: Visit, options: ConsoleOptions, token: string): visit is Visit & { readonly session: Session } {
+export function mayAct(
+  request: FastifyRequest,
+  visit: Visit,
+  options: ConsoleOptions,
+  token: string,
+): visit is Visit & { readonly session: Session } {
   return visit.session !== null && isOwnForm(request) && options.sessions.isToken(visit.session, token);
 }
 

@@ -18,7 +18,7 @@ export interface Words {
 export function wordsIn(locale: Locale): Words {
   const say = (key: Key, values?: Values): string => text(locale, `console.${key}`, values);
   const maybe = (key: string, values?: Values): string | undefined =>
-    Object.hasOwn(english, `console.${key}`) || Object.hasOwn(reception, `console.${key}`) ? text(locale, `console.${key}`, values) : undefined;
+    [english, reception].some((file) => Object.hasOwn(file, `console.${key}`)) ? text(locale, `console.${key}`, values) : undefined;
   return Object.assign(say, { locale, maybe });
 }
 

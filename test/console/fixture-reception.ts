@@ -71,7 +71,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     supplier: 1,
     document: { ...HELD, reason: 'PASS-IN-IBAN-CHANGED' },
     faults: [
-      fatal('PASS-IN-IBAN-CHANGED', { name: 'Énergie du Ponant SA', iban: IBAN, known: 'FR7612345678901234567890123' }, ['payment.transfers']),
+      fatal('PASS-IN-IBAN-CHANGED', { name: 'Énergie du Ponant SA', iban: IBAN, known: 'FR7612345678901234567890123' }, [
+        'payment.transfers',
+      ]),
     ],
     enrichment: { accounts: ['FR7612345678901234567890123'] },
   },
@@ -85,10 +87,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   tax: {
     hours: 26,
     supplier: 3,
-    document: { ...HELD, reason: 'PASS-IN-ORDER-UNKNOWN PASS-IN-TAX-UNKNOWN' },
+    document: { ...HELD, reason: 'PASS-IN-TAX-UNKNOWN' },
     faults: [
       fatal('PASS-IN-TAX-UNKNOWN', { category: 'S', rate: '5.5' }, ['vat']),
-      fatal('PASS-IN-ORDER-UNKNOWN', { order: 'PO-2026-0311' }, ['orderReference']),
+      warning('PASS-IN-ORDER-UNKNOWN', { order: 'PO-2026-0311' }),
     ],
     enrichment: {
       order: { number: 'PO-2026-0311', id: null },
@@ -156,7 +158,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     hours: 95,
     supplier: 3,
     document: { stage: 'ignored', reason: 'by-hand' },
-    events: [['resolved', { kind: 'ignore' }, 'operator:ana'], ['ignored', { reason: 'by-hand' }]],
+    events: [
+      ['resolved', { kind: 'ignore' }, 'operator:ana'],
+      ['ignored', { reason: 'by-hand' }],
+    ],
   },
   'not-ours': { hours: 99, supplier: 4, document: { stage: 'ignored', reason: 'not-ours', company: null } },
   moving: { hours: 0.1, supplier: 5, document: { stage: 'parsed' } },
@@ -175,7 +180,9 @@ function instant(hoursAgo: number): string {
 
 function factsOf(shape: Shape, index: number): SupplierFacts | null {
   const supplier = shape.supplier === undefined ? undefined : SUPPLIERS[shape.supplier];
-  return supplier === undefined ? null : { ...supplier, number: `${supplier.prefix}-${2026000 + index}`, issueDate: instant(shape.hours + 24).slice(0, 10) };
+  return supplier === undefined
+    ? null
+    : { ...supplier, number: `${supplier.prefix}-${2026000 + index}`, issueDate: instant(shape.hours + 24).slice(0, 10) };
 }
 
 function documentAt(name: string, index: number): Document {
@@ -215,8 +222,9 @@ export function receivedDocument(name: string): Document {
   return found;
 }
 
-const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'
-  + '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+const PDF =
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+  '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 
 function eventsOf(document: Document, shape: Shape, unread: string | null): readonly Event[] {
   const flow = keep(shape.pdf === true ? PDF : `<?xml version="1.0"?><Invoice><ID>${document.number ?? '?'}</ID></Invoice>`);
@@ -240,7 +248,15 @@ function eventsOf(document: Document, shape: Shape, unread: string | null): read
 }
 
 function toldAbout(document: Document, code: string, rank: number): Document {
-  const told = { kind: 'lifecycle', direction: 'out', about: document.id, status: code, stage: 'delivered', reason: null, erpRef: null } as const;
+  const told = {
+    kind: 'lifecycle',
+    direction: 'out',
+    about: document.id,
+    status: code,
+    stage: 'delivered',
+    reason: null,
+    erpRef: null,
+  } as const;
   return { ...document, ...told, halt: null, id: document.id.replace('8000', `80${10 + rank}`), number: null, payable: null };
 }
 
@@ -264,9 +280,22 @@ export function receivedDetail(id: string): DocumentDetail | null {
         record: invoice === null ? null : keep(`<Invoice><ID>${document.number}</ID></Invoice>`),
         enrichment: invoice === null ? null : keep(encodeValue(enrichment)),
         invoice: invoice === null ? null : keep(encodeInvoice(invoice)),
-        derivations: invoice === null ? null : keep(canonicalJson([
-          { at: 'invoice_line_ids[0].price_unit', by: 'map', mapping: 'odoo/vendor-bill', line: 21, operation: 'from bill.lines[].price', from: ['lines[0].price'], value: '95.00' },
-        ])),
+        derivations:
+          invoice === null
+            ? null
+            : keep(
+                canonicalJson([
+                  {
+                    at: 'invoice_line_ids[0].price_unit',
+                    by: 'map',
+                    mapping: 'odoo/vendor-bill',
+                    line: 21,
+                    operation: 'from bill.lines[].price',
+                    from: ['lines[0].price'],
+                    value: '95.00',
+                  },
+                ]),
+              ),
         output: booking === null ? null : keep(encodeValue(booking)),
         config: null,
         release: '0.1.0',
@@ -280,10 +309,28 @@ export function receivedDetail(id: string): DocumentDetail | null {
 }
 
 export const HEALTH: readonly ReceptionHealth[] = [
-  { connection: 'plateforme', lastOkAt: '2026-11-22T10:28:00.000Z', comparedAt: '2026-11-22T10:00:00.000Z', listed: 1280, stored: 1280,
-    recovered: 2, lastArrivalAt: '2026-11-22T10:24:00.000Z', usualGapSeconds: 93_600, silent: false },
-  { connection: 'plateforme-2', lastOkAt: '2026-11-22T10:29:00.000Z', comparedAt: '2026-11-22T10:00:00.000Z', listed: 41, stored: 40,
-    recovered: 0, lastArrivalAt: '2026-11-18T09:00:00.000Z', usualGapSeconds: 93_600, silent: true },
+  {
+    connection: 'plateforme',
+    lastOkAt: '2026-11-22T10:28:00.000Z',
+    comparedAt: '2026-11-22T10:00:00.000Z',
+    listed: 1280,
+    stored: 1280,
+    recovered: 2,
+    lastArrivalAt: '2026-11-22T10:24:00.000Z',
+    usualGapSeconds: 93_600,
+    silent: false,
+  },
+  {
+    connection: 'plateforme-2',
+    lastOkAt: '2026-11-22T10:29:00.000Z',
+    comparedAt: '2026-11-22T10:00:00.000Z',
+    listed: 41,
+    stored: 40,
+    recovered: 0,
+    lastArrivalAt: '2026-11-18T09:00:00.000Z',
+    usualGapSeconds: 93_600,
+    silent: true,
+  },
 ];
 
 /** The documents of the other fixtures and the received ones. */

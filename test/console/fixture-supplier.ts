@@ -40,7 +40,12 @@ export function supplierInvoice({ name, siren, city, number, issueDate }: Suppli
     lines: [
       ...(base.lines ?? []),
       {
-        id: '4', item: { name: 'Papier couché 135 g' }, ...PRICED, unitCode: 'KGM', net: dec('5.00'), vat: { category: 'S', rate: dec('20') },
+        id: '4',
+        item: { name: 'Papier couché 135 g' },
+        ...PRICED,
+        unitCode: 'KGM',
+        net: dec('5.00'),
+        vat: { category: 'S', rate: dec('20') },
       },
     ],
     vat: [
@@ -48,7 +53,12 @@ export function supplierInvoice({ name, siren, city, number, issueDate }: Suppli
       { category: 'S', rate: dec('5.50'), base: dec('56.87'), amount: dec('3.13') },
     ],
     totals: {
-      lines: dec('1450.62'), allowances: dec('45.62'), withoutVat: dec('1405.00'), vat: dec('272.76'), withVat: dec('1677.76'), due: dec('1677.76'),
+      lines: dec('1450.62'),
+      allowances: dec('45.62'),
+      withoutVat: dec('1405.00'),
+      vat: dec('272.76'),
+      withVat: dec('1677.76'),
+      due: dec('1677.76'),
     },
   };
 }
@@ -88,7 +98,12 @@ export function billOf(invoice: Invoice, enrichment: ReceptionEnrichment, wrong:
     };
   });
   const allowance: BillLine = {
-    source: 'allowance', name: 'Remise fidélité', quantity: dec('1'), price: negate(dec('45.62')), net: negate(dec('45.62')), vat: { category: 'S', rate: dec('20') },
+    source: 'allowance',
+    name: 'Remise fidélité',
+    quantity: dec('1'),
+    price: negate(dec('45.62')),
+    net: negate(dec('45.62')),
+    vat: { category: 'S', rate: dec('20') },
   };
   const bill: Bill = {
     type: 'invoice',

@@ -25,11 +25,11 @@ const KEPT = new Set([
   'by',
 ]);
 
-export function poison(value: unknown, name = ''): unknown {
-  if (typeof value === 'string') return KEPT.has(name) ? value : ATTACK;
-  if (Array.isArray(value)) return value.map((item: unknown) => poison(item, name));
+export function poison(value: unknown, name = '', kept: ReadonlySet<string> = KEPT): unknown {
+  if (typeof value === 'string') return kept.has(name) ? value : ATTACK;
+  if (Array.isArray(value)) return value.map((item: unknown) => poison(item, name, kept));
   if (value === null || typeof value !== 'object' || 'units' in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, poison(member, key)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, poison(member, key, kept)]));
 }
 
 function keep(text: string): string {

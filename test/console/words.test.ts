@@ -3,18 +3,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { CATALOG } from '../../src/base/error-catalog.ts';
 import { chooseLocale, wordsIn } from '../../src/console/words.ts';
-import { actorText, errorText, reasonText } from '../../src/console/native-words.ts';
-import { hasSentence } from '../../src/messages/messages.ts';
+import { actorText, errorText, findingText, reasonText } from '../../src/console/native-words.ts';
+import { AREAS, hasSentence } from '../../src/messages/messages.ts';
 import { EVENT_TYPES } from '../../src/model/event.ts';
+import { isFatal } from '../../src/model/fault.ts';
 import { HALTS, STAGES } from '../../src/model/stage.ts';
 import { TRACKS } from '../../src/model/lifecycle.ts';
 import { NEXT_MOVES } from '../../src/model/playbook.ts';
+import { received, receivedDetail } from './fixture-reception.ts';
 
+const FILES = ['console', 'console-reception'];
 const read = (locale: string): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`../../src/messages/${locale}/console.json`, import.meta.url), 'utf8')) as Record<
-    string,
-    string
-  >;
+  Object.assign(
+    {},
+    ...FILES.map((name) => {
+      const file = new URL(`../../src/messages/${locale}/${name}.json`, import.meta.url);
+      return JSON.parse(readFileSync(file, 'utf8')) as object;
+    }),
+  ) as Record<string, string>;
 const [french, english] = [read('fr'), read('en')];
 
 test('both languages have the same texts with the same values in them', () => {
@@ -54,6 +60,33 @@ test('every stage, halt, event, track and advice has its words', () => {
     keys.filter((key) => words.maybe(key) === undefined),
     [],
   );
+});
+
+test('no text is in both files: one would silently win', () => {
+  const keys = FILES.flatMap((name) => Object.keys(AREAS.fr[name] ?? {}));
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test('whatever can hold a supplier invoice is said in a few words, and in a sentence', () => {
+  const words = wordsIn('fr');
+  for (const { document, findings } of Object.values(received).flatMap(({ id }) => receivedDetail(id) ?? [])) {
+    for (const { rule } of findings.filter(isFatal)) {
+      assert.ok(words.maybe(`why.${rule}`) !== undefined && hasSentence('fr', rule) && hasSentence('en', rule), rule);
+    }
+    assert.doesNotMatch(reasonText(words, document.reason) ?? '', /PASS-/, document.id);
+  }
+  assert.equal(reasonText(words, 'PASS-IN-IBAN-CHANGED PASS-IN-TAX-UNKNOWN'), 'Compte bancaire changé · Taxe à choisir');
+  assert.equal(reasonText(words, 'MAP-X PASS-IN-TAX-UNKNOWN'), 'Contrôle MAP-X non passé · Taxe à choisir');
+});
+
+test('figures and other documents inside a sentence are said as the reader says them', () => {
+  const said = (locale: 'fr' | 'en', rule: string, values: Record<string, string>): string =>
+    findingText(wordsIn(locale), { rule, values }).what;
+  assert.match(said('fr', 'PASS-IN-NOT-TO-THE-CENT', { what: 'TVA', booked: '1268.64', stated: '268.63' }), /1\u202f268,64 .*268,63/);
+  assert.match(said('en', 'PASS-IN-NOT-TO-THE-CENT', { what: 'VAT', booked: '1268.64', stated: 'none' }), /1,268\.64 .*none/);
+  const id = '019ac000-0000-7000-8000-000000000007';
+  assert.match(said('fr', 'PASS-IN-DUPLICATE', { kind: 'file', other: id }), /même fichier, reçue par le réseau/);
+  assert.match(said('fr', 'PASS-IN-DUPLICATE', { kind: 'number', other: '4711' }), /même numéro du même fournisseur, la facture n°\u00a04711 de l’ERP/);
 });
 
 test('every error of the catalogue says what happened and what to do, in both languages', () => {
