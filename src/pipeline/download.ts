@@ -9,7 +9,10 @@ import { ACTOR, after, type Road } from './road.ts';
 /** A file may be listed before it can be had: a refusal is believed after this. */
 const PATIENCE_MS = 3_600_000;
 
-type Fetched = Download & { readonly what: string; /** The bytes are not those announced, twice in the same way. */ readonly differs?: true };
+type Fetched = Download & {
+  readonly what: string;
+  /** The bytes are not those announced, twice in the same way. */ readonly differs?: true;
+};
 
 export async function download(document: Document, road: Road): Promise<Step | null> {
   const channel = road.channel(document.connection);

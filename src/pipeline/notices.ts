@@ -89,7 +89,13 @@ function announced(connection: string, notice: Notice): NewDocument {
   const base = { key: inboundKey(connection, ref), company: null, connection, direction: 'in', channelRef: ref } as const;
   if (kind === 'copy') {
     const ignored = { type: 'ignored', actor: ACTOR, data: { reason: 'copy' } } as const;
-    return { ...base, kind: notice.syntax === 'CDAR' ? 'lifecycle' : 'invoice', stage: 'ignored', set: { reason: 'copy' }, events: [...events, ignored] };
+    return {
+      ...base,
+      kind: notice.syntax === 'CDAR' ? 'lifecycle' : 'invoice',
+      stage: 'ignored',
+      set: { reason: 'copy' },
+      events: [...events, ignored],
+    };
   }
   // what the network does not name may be an invoice: its file will tell
   return { ...base, kind: kind === 'unknown' ? 'invoice' : kind, stage: 'announced', events, jobs: [{ queue: 'advance' }] };

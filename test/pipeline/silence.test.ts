@@ -60,8 +60,17 @@ describe('a silence', () => {
     fc.assert(
       fc.property(fc.array(moment, { maxLength: 200 }), moment, (past, now) => {
         const hours = withArrivals(withArrivals([], past), [now]);
-        assert.equal(judgeSilence(hours.filter((hour) => hour * HOUR <= Date.parse(now)), now).silent, false);
-        assert.deepEqual([...hours].sort((a, b) => a - b), hours);
+        assert.equal(
+          judgeSilence(
+            hours.filter((hour) => hour * HOUR <= Date.parse(now)),
+            now,
+          ).silent,
+          false,
+        );
+        assert.deepEqual(
+          [...hours].sort((a, b) => a - b),
+          hours,
+        );
         assert.equal(new Set(hours).size, hours.length);
         assert.ok(hours.length <= 8 * 168);
       }),

@@ -56,7 +56,7 @@ export async function listChanges(cursor: string | null, limit: number, since: I
   const { fresh, walk: remembered } = unseen(walk, read.filter((entry) => typeof entry !== 'string'), digestOf);
   const sight = { ...sightOf(page, dialect), fresh: fresh.length };
   const step = advance(remembered, sight, page.limit, rulesOf(dialect), Date.parse(seenAt));
-  if (step.walk.blind === true && walk.blind === undefined) tools.log.warn('channel.cursor-leads-nowhere', {});
+  if ((step.walk.blind ?? walk.blind) === true && stored.blind === undefined) tools.log.warn('channel.cursor-leads-nowhere', {});
   return {
     items: [...fresh].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.ref < b.ref ? -1 : 1)),
     cursor: JSON.stringify(step.walk),

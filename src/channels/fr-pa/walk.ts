@@ -22,8 +22,9 @@ const walkShape = z.object({
   blind: z.literal(true).optional(),
   /** Watches a cursor for going in circles: one met earlier, and how long ago (Brent). */
   turn: z.object({ mark: z.string().max(8192), steps: z.int(), power: z.int() }).optional(),
-  /** Flows in a row that were given before. */
+  /** Flows in a row that were given before, and empty pages in a row. */
   stale: z.int().nonnegative().optional(),
+  empty: z.int().nonnegative().optional(),
   high: z.int(),
   seen: z.array(z.string().max(20)).readonly(),
 });
@@ -60,10 +61,8 @@ export const PARTS = (['Out', 'In'] as const).flatMap((direction) =>
 
 /** Most digests kept of what was given already; more only means that some flows are told twice. */
 const SEEN_MAX = 2000;
-/** More known flows in a row than we remember were shown twice within one walk. */
-const STALE_MAX = SEEN_MAX + 1000;
-/** An empty page with a cursor counts like a full one of known flows. */
-const EMPTY_COUNTS = 100;
+/** Platforms that look for a page first and filter it then give empty ones with a cursor. */
+const EMPTY_MAX = 50;
 const CURSOR_MAX = 8192;
 const SKEW_MS = 60_000;
 
@@ -105,11 +104,13 @@ export function advance(walk: Walk, sight: Sight, limit: number, rules: WalkRule
 /** The walk with the platform's cursor, or null when it goes in circles or is no cursor of reasonable length. */
 function follow(walk: Walk, sight: Sight, next: string): Walk | null {
   if (next.length > CURSOR_MAX || next === walk.next || next === walk.turn?.mark) return null;
-  const stale = (sight.fresh ?? sight.count) > 0 ? 0 : (walk.stale ?? 0) + (sight.count === 0 ? EMPTY_COUNTS : sight.count);
-  if (stale > STALE_MAX) return null;
+  const stale = (sight.fresh ?? sight.count) > 0 ? 0 : (walk.stale ?? 0) + sight.count;
+  const empty = sight.count > 0 ? 0 : (walk.empty ?? 0) + 1;
+  // more known flows in a row than we remember: some were shown twice
+  if (stale > walk.seen.length || empty > EMPTY_MAX) return null;
   const { mark, steps, power } = walk.turn ?? { mark: next, steps: -1, power: 1 };
   const turn = steps + 1 === power ? { mark: next, steps: 0, power: power * 2 } : { mark, steps: steps + 1, power };
-  return { ...walk, next, turn, stale };
+  return { ...walk, next, turn, stale, empty };
 }
 
 /** What comes after a window, or a part of one, that showed all it can show. */

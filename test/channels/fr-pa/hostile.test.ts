@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { frPaChannel } from '../../../src/channels/fr-pa/index.ts';
 import type { Channel } from '../../../src/ports/channel.ts';
 import { parcelOf } from '../../contract/channel/fictitious-invoice.ts';
-import { failure } from '../../contract/channel/suite.ts';
+import { everything, failure } from '../../contract/channel/suite.ts';
 import { testTools, type TestTools } from '../../contract/channel/world.ts';
 import { serve } from '../../net/server.ts';
 
@@ -136,4 +136,115 @@ test('a download is bounded, and the proposed name loses its folders', async () 
   await against(() => ({ body: 'bytes' }), async (channel) => {
     assert.equal((await failure(channel.download('x', 'ReadableView'))).code, 'CHANNEL_NOT_FOUND');
   }, { documents: ['Original'] });
+});
+
+interface ListedFlow {
+  readonly flowId: string;
+  readonly updatedAt: string;
+}
+
+/** A platform over these flows that honours windows and limits, and says of the cursor what `next` says. */
+function listing(flows: readonly ListedFlow[], next: (cursor: string | undefined, results: readonly ListedFlow[], n: number) => Answer | string | undefined): Answers {
+  let asked = 0;
+  return (_, body) => {
+    const { limit, cursor, where } = JSON.parse(body) as { limit: number; cursor?: string; where: { updatedAfter: string; updatedBefore?: string } };
+    const inside = flows.filter(({ updatedAt }) => updatedAt > where.updatedAfter && (where.updatedBefore === undefined || updatedAt < where.updatedBefore));
+    const results = inside.slice(0, limit);
+    const said = next(cursor, results, asked++);
+    if (typeof said === 'object') return said;
+    return { body: { results, ...(said === undefined ? {} : { nextCursor: said }) } };
+  };
+}
+
+const twelve = Array.from({ length: 12 }, (_, n) => ({ flowId: `f${n}`, updatedAt: `2026-11-22T10:00:${String(n + 10)}.000Z` }));
+const allTwelve = twelve.map(({ flowId }) => flowId).sort();
+const listed = async (channel: Channel, limit: number): Promise<readonly string[]> => [...new Set((await everything(channel, null, limit)).items.map(({ ref }) => ref))].sort();
+
+test('a cursor that goes in circles, never ends, is too long or is refused is left for windows of time', async () => {
+  const cursors: Readonly<Record<string, Parameters<typeof listing>[1]>> = {
+    'the same again': () => 'again',
+    'a circle of three': (cursor) => ({ a: 'b', b: 'c', c: 'a' })[cursor ?? ''] ?? 'a',
+    'always another': (_, __, n) => `cursor-${n}`,
+    'too long': () => 'x'.repeat(10_000),
+    refused: (cursor) => (cursor === undefined ? 'fine' : { status: 400, body: { errorCode: 'INVALID_CURSOR' } }),
+    gone: (cursor) => (cursor === undefined ? 'fine' : { status: 404 }),
+  };
+  for (const [what, next] of Object.entries(cursors)) {
+    await against(listing(twelve, next), async (channel, tools) => {
+      assert.deepEqual(await listed(channel, 5), allTwelve, what);
+      assert.ok(tools.logged.includes('channel.cursor-leads-nowhere'), what);
+    });
+  }
+});
+
+test('a platform that lists fewer than it is asked for, and says so, is read to its end', async () => {
+  const capped: Answers = (path, body) => {
+    const asked = JSON.parse(body) as { limit: number };
+    const answer = listing(twelve, () => undefined)(path, JSON.stringify({ ...asked, limit: Math.min(3, asked.limit) }));
+    return { body: { ...(answer.body as object), limit: 3 } };
+  };
+  await against(capped, async (channel) => {
+    assert.deepEqual(await listed(channel, 100), allTwelve);
+  }, { search: { cursor: false } });
+});
+
+test('an absurd date is listed, and the next walk does not begin in the future', async () => {
+  const flows = [...twelve, { flowId: 'future', updatedAt: '9998-01-01T00:00:00.000Z' }, { flowId: 'beyond', updatedAt: '+275760-09-13T00:00:00Z' }];
+  const windows: string[] = [];
+  const answers: Answers = (path, body) => {
+    windows.push((JSON.parse(body) as { where: { updatedAfter: string } }).where.updatedAfter);
+    return listing(flows, () => undefined)(path, body);
+  };
+  await against(answers, async (channel) => {
+    const { cursor } = await everything(channel, null, 100);
+    await channel.changes(cursor, 100);
+    assert.ok(windows.every((from) => from < new Date().toISOString()), windows.join(' '));
+    const page = await channel.changes(null, 100);
+    assert.ok(page.items.some(({ ref, at }) => ref === 'future' && at < '2100'));
+  });
+});
+
+test('control characters in somebody’s words do not make a whole page unreadable', async () => {
+  const page = `\uFEFF{"results":[{"flowId":"a","flowDirection":"In","name":"line\u0001\nbreak"},{"flowId":"b"}]}`;
+  await against(() => ({ body: page }), async (channel) => {
+    assert.deepEqual((await channel.changes(null, 100)).items.map(({ ref }) => ref).sort(), ['a', 'b']);
+  });
+});
+
+test('a flow without a direction is a delivery unless it carries a tracking id', async () => {
+  const flows = [{ flowId: 'plain' }, { flowId: 'ours', trackingId: 't' }, { flowId: 'bill', trackingId: 't', flowType: 'SupplierInvoice' }, { flowId: 'in', flowDirection: 'IN' }];
+  await against(() => ({ body: { results: flows } }), async (channel) => {
+    const { items } = await channel.changes(null, 100);
+    const found = Object.fromEntries(items.map(({ ref, direction, guessed }) => [ref, [direction, guessed]]));
+    assert.deepEqual(found, { plain: ['in', true], ours: ['out', true], bill: ['in', true], in: ['in', undefined] });
+  });
+});
+
+test('files that fail or hang hold up neither the listing nor each other', async () => {
+  await against((path) => (path.includes('/flows/bad') ? { status: 500 } : { body: path.includes('search') ? { results: [] } : 'bytes' }), async (channel) => {
+    for (let n = 0; n < 30; n++) assert.equal((await failure(channel.download(`bad${n}`, 'Original'))).kind, 'transient');
+    assert.equal(Buffer.from((await channel.download('good', 'Original')).bytes).toString(), 'bytes');
+    await channel.changes(null, 100);
+  });
+});
+
+test('files asked for again take only some of the places', async () => {
+  const held: (() => void)[] = [];
+  const server = await serve((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    if (request.url === '/token') return void response.end(JSON.stringify({ access_token: 'x', expires_in: 3600 }));
+    if (request.url?.includes('/slow') === true) return void held.push(() => response.end('late'));
+    response.end('bytes');
+  });
+  const settings = { flowUrl: server.url, tokenUrl: `${server.url}/token`, clientId: 'i', clientSecret: 's', limits: { concurrency: 4 } };
+  const channel = frPaChannel.create(settings, {}, testTools());
+  const again = Promise.all([0, 1].map((n) => channel.download(`slow${n}`, 'Original', 1)));
+  while (held.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  const refused = await failure(channel.download('slow2', 'Original', 1));
+  assert.deepEqual([refused.code, refused.retryAfter], ['NET_BUSY', 5]);
+  assert.equal(Buffer.from((await channel.download('first', 'Original')).bytes).toString(), 'bytes');
+  for (const release of held) release();
+  assert.equal((await again).length, 2);
+  await channel.close?.();
+  await server.close();
 });
