@@ -25,8 +25,17 @@ export async function answerQuestions(
   road: Road,
 ): Promise<readonly Resolved[]> {
   const answers: Resolved[] = [];
-  for (const question of questions) answers.push(await answer(question, known, company, road));
+  for (const question of questions) answers.push(await named(await answer(question, known, company, road), company, road));
   return answers;
+}
+
+/** What the ERP calls the answer, where its list is at hand. */
+async function named(resolved: Resolved, company: CompanyRoad, road: Road): Promise<Resolved> {
+  const { what, answer: id } = resolved;
+  if (id === null || (what !== 'tax' && what !== 'account' && what !== 'unit')) return resolved;
+  const entry = (await erpList(company.connector, what, road)).find((one) => one.id === id);
+  if (entry === undefined) return resolved;
+  return { ...resolved, name: what === 'account' && entry.code !== undefined ? `${entry.code} ${entry.name}` : entry.name };
 }
 
 async function answer(question: Question, known: Known, company: CompanyRoad, road: Road): Promise<Resolved> {

@@ -28,11 +28,10 @@ function supplier(found: SupplierFound, invoice: Invoice): readonly Fault[] {
     const candidates = found.proposals.map((proposal) => `${proposal.name} (${proposal.id})`).join(', ');
     return [fatal('PASS-IN-SUPPLIER-AMBIGUOUS', ['seller'], { name, candidates })];
   }
-  const ids = supplierIds(invoice)
-    .filter((id) => id.scheme !== 'name')
-    .map(written)
-    .join(', ');
-  return [fatal('PASS-IN-SUPPLIER-UNKNOWN', ['seller'], { name, ids })];
+  // an address of scheme 0225 often repeats the SIREN: each number once, in the words of its first scheme
+  const ids = new Map<string, string>();
+  for (const id of supplierIds(invoice)) if (id.scheme !== 'name' && !ids.has(id.value)) ids.set(id.value, written(id));
+  return [fatal('PASS-IN-SUPPLIER-UNKNOWN', ['seller'], { name, ids: [...ids.values()].join(', ') })];
 }
 
 /** First account seen: told. Another one than the known ones: a second pair of eyes. */
@@ -71,6 +70,10 @@ export function fatal(rule: string, at: readonly string[], values: Readonly<Reco
   return { rule, severity: 'fatal', at, values };
 }
 
-function written({ scheme, value }: Identifier): string {
-  return scheme === undefined ? value : `${scheme} ${value}`;
+const SCHEME_WORDS: Readonly<Record<string, string>> = { '0002': 'SIREN', '0009': 'SIRET', iban: 'IBAN' };
+
+/** A VAT number is known by its look; other schemes go by their code. */
+function written({ scheme = '', value }: Identifier): string {
+  const word = SCHEME_WORDS[scheme] ?? (/^\d{4}$/.test(scheme) ? scheme : '');
+  return `${word} ${value}`.trim();
 }
