@@ -7,7 +7,10 @@ import type { Decimal } from './decimal.ts';
 export const BILL_TYPES = ['invoice', 'credit-note'] as const;
 export type BillType = (typeof BILL_TYPES)[number];
 
-/** Where a line comes from: an invoice line, a document allowance or charge, BT-114, or a VAT rate of a profile without lines. */
+/**
+ * Where a line comes from: an invoice line, a document allowance or charge, BT-114 or the rounding that EXTENDED-CTC-FR
+ * tolerates within a rate, or a VAT rate of a profile without lines.
+ */
 export const BILL_LINE_SOURCES = ['line', 'allowance', 'charge', 'rounding', 'rate'] as const;
 export type BillLineSource = (typeof BILL_LINE_SOURCES)[number];
 
@@ -39,7 +42,7 @@ export interface BillLine {
   readonly unitCode?: string;
   /** BT-131 or the amount of the allowance (negative) or charge; in a credit note positive as EN 16931 writes it. */
   readonly net: Decimal;
-  /** Absent for a rounding line. */
+  /** Absent for the rounding BT-114. */
   readonly vat?: BillVat;
   /** What is sold, as far as BT-23 or the unit tells: chooses between taxes of equal rate. */
   readonly nature?: BillNature;

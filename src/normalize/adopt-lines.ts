@@ -111,9 +111,20 @@ function roundingLine(invoice: Invoice, index: number, room: LineRoom, story: St
 
 function tellLine(line: BillLine, piece: Piece, at: string, kept: boolean, room: LineRoom, story: Story): void {
   const { at: from, line: own } = piece;
-  const stated = { line: `${from}.net`, allowance: `${from}.amount`, charge: `${from}.amount`, rate: `${from}.base` }[piece.source];
+  const stated = {
+    line: `${from}.net`,
+    allowance: `${from}.amount`,
+    charge: `${from}.amount`,
+    rate: `${from}.base`,
+    rounding: `${from}.base`,
+  }[piece.source];
   const same = equals(signed(piece.net, room), line.net);
-  const how = same ? 'as the supplier states it' : 'to the digits of the currency, the base of its rate kept';
+  const rest = piece.source === 'rounding';
+  const how = rest
+    ? 'what the lines lack of the base of their rate'
+    : same
+      ? 'as the supplier states it'
+      : 'to the digits of the currency, the base of its rate kept';
   if (kept) {
     const write = (name: string, value: Decimal | undefined, operation: string, source: Source): void => {
       if (value !== undefined) tell(story, 'adopt', `${at}.${name}`, value, operation, [source]);
@@ -134,11 +145,12 @@ function tellAmounts(line: BillLine, at: string, from: readonly Source[], how: s
 }
 
 function tellTexts(line: BillLine, { at: from, source }: Piece, at: string, story: Story): void {
-  const vat = source === 'rate' ? from : `${from}.vat`;
+  const ofRate = source === 'rate' || source === 'rounding';
+  const vat = ofRate ? from : `${from}.vat`;
   const texts: readonly (readonly [string, string | undefined, string])[] = [
     ['source', line.source, from],
     ['line', line.line, `${from}.id`],
-    ['name', line.name, source === 'line' ? `${from}.item` : source === 'rate' ? from : `${from}.reason`],
+    ['name', line.name, source === 'line' ? `${from}.item` : ofRate ? from : `${from}.reason`],
     ['unitCode', line.unitCode, `${from}.unitCode`],
     ['vat.category', line.vat?.category, `${vat}.category`],
     ['vat.rate', line.vat === undefined ? undefined : formatDecimal(line.vat.rate), `${vat}.rate`],

@@ -26,7 +26,8 @@ export function nameOf(piece: Piece, untold: Untold, number: string | undefined,
   const { line, item, source } = piece;
   if (line !== undefined) return shorten(lineName(line, piece.at, untold, words));
   if (item !== undefined) return shorten(itemName(item, source === 'allowance' ? words.allowance : words.charge));
-  return shorten([number ?? '', vatText(piece.vat, words)].filter((part) => part !== '').join(' · '));
+  const head = source === 'rounding' ? words.rounding : (number ?? '');
+  return shorten([head, vatText(piece.vat, words)].filter((part) => part !== '').join(' · '));
 }
 
 function lineName(line: Line, at: string, untold: Untold, words: BillWords): string {

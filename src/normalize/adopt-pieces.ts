@@ -16,7 +16,7 @@ export interface VatKey {
 }
 
 export interface Piece {
-  readonly source: Exclude<BillLineSource, 'rounding'>;
+  readonly source: BillLineSource;
   /** Place in the invoice: `lines[2]`, `allowances[0]`, `vat[1]`. */
   readonly at: string;
   /** As written, perhaps with more digits than the currency has. */

@@ -15,6 +15,7 @@ import { BILL_WORDS } from './adopt-names.ts';
 import { piecesOf, type Piece } from './adopt-pieces.ts';
 import type { Digits } from './adopt-price.ts';
 import { rateUnknown, rowsFromPieces, statedRows, type TaxRow } from './adopt-taxes.ts';
+import { tolerated } from './adopt-tolerance.ts';
 import { billKind, type BillKind } from './adopt-type.ts';
 import { found, newStory, tell, type Story } from './story.ts';
 
@@ -39,8 +40,13 @@ export function adopt(invoice: Invoice, room: AdoptRoom): Adopted {
   const ofLines = piecesOf(invoice, stated);
   const rows = stated.length > 0 ? stated : rowsFromPieces(ofLines, invoice.totals?.vat, digits);
   if (rows.length === 0 || (ofLines.length === 0 && rateUnknown(rows))) return noRate(invoice, story);
-  const pieces = ofLines.length > 0 ? ofLines : rows.map(pieceOfRow);
-  const booked = toCurrency(pieces, rows, digits);
+  const parts = ofLines.length > 0 ? ofLines : rows.map(pieceOfRow);
+  const amounts = toCurrency(parts, rows, digits);
+  const rest = tolerated(invoice.specification, parts, amounts, rows);
+  const [pieces, booked] = [
+    [...parts, ...rest],
+    [...amounts, ...rest.map(({ net }) => net)],
+  ];
   const sums = sumsOf(invoice.totals ?? {}, booked, rows);
   const agrees = checkAmounts(pieces, booked, rows, sums, digits, story);
   tellOdd(invoice, digits, story);

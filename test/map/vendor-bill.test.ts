@@ -85,7 +85,8 @@ suite('a supplier invoice as the fields of a draft bill in Odoo', () => {
       invoice_origin: 'PO-9',
       payment_reference: 'RF18',
       narration:
-        'Facture d’origine : F-1 du 2026-08-01<br>Contrat : C&lt;1&gt;<br>Conditions de paiement : 30 jours<br>fin de mois<br>Pénalités &amp; frais',
+        'Facture d’origine : F-1 du 2026-08-01<br>Contrat : C&lt;1&gt;<br>' +
+        'Conditions de paiement : 30 jours<br>fin de mois<br>Pénalités &amp; frais',
       invoice_line_ids: [
         { name: 'Conseil', quantity: '2', price_unit: '50', discount: '10', tax_ids: '5' },
         { name: 'Papier', quantity: '1', price_unit: '10', tax_ids: '5' },
@@ -180,7 +181,13 @@ suite('a company changes the shipped mapping', () => {
 
   test('a field of the lines by its list, a field of the head, a term removed', () => {
     const own = laid(
-      '  invoice_line_ids[].account_id: { resolve: account, by: { reference: accountingReference } }\n  x_project: projectReference\n  x_due: reception.order.id\nremove: [narration]\n',
+      [
+        '  invoice_line_ids[].account_id: { resolve: account, by: { reference: accountingReference } }',
+        '  x_project: projectReference',
+        '  x_order: reception.order.id',
+        'remove: [narration]',
+        '',
+      ].join('\n'),
     );
     const { values, faults } = told(own, { ...INVOICE, projectReference: 'P' }, ANSWERS);
     assert.equal(values['narration'], undefined);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { dec, ZERO } from '../../src/model/decimal.ts';
+import { add, dec, ZERO } from '../../src/model/decimal.ts';
 import type { Invoice } from '../../src/model/invoice.ts';
 import type { Line } from '../../src/model/line.ts';
 import { adopt } from '../../src/normalize/adopt.ts';
@@ -107,6 +107,29 @@ suite('what agrees is booked', () => {
   test('what was paid before is told, and owed all the same', () => {
     assert.deepEqual(faultsOf(invoiceOf([line('100')], { totals: { paid: D('30'), due: D('90') } })), ['PASS-IN-PAID 30.00 90.00']);
   });
+});
+
+suite('a base that its lines miss by a cent each', () => {
+  const extended = 'urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr';
+  const lines = [line('33.33'), line('33.33'), line('33.33')];
+  const missed = (base: string, specification: string): Invoice => {
+    const totals = { withoutVat: D(base), vat: D('20'), withVat: add(D(base), D('20')) };
+    return { ...invoiceOf(lines, { specification }), vat: [{ ...ROW, base: D(base) }], totals };
+  };
+  test('is right in EXTENDED-CTC-FR, and a line of that rate holds the rest', () => {
+    const { bill, faults } = adopt(missed('100', extended), ROOM);
+    assert.deepEqual(faults, []);
+    const last = bill?.lines.at(-1);
+    assert.deepEqual(
+      [last?.source, last?.name, shown(last?.net ?? ZERO), last?.vat?.category],
+      ['rounding', 'Arrondi · TVA 20 %', '0.01', 'S'],
+    );
+    assert.equal(shown(bill?.withoutVat ?? ZERO), '100');
+  });
+  test('is a fault elsewhere', () =>
+    assert.deepEqual(faultsOf(missed('100', 'urn:cen.eu:en16931:2017')).slice(0, 1), ['PASS-IN-AMOUNTS BT-116 (S 20 %) 100.00 99.99']));
+  test('is a fault beyond a cent for each line', () =>
+    assert.deepEqual(faultsOf(missed('100.03', extended)).slice(0, 1), ['PASS-IN-AMOUNTS BT-116 (S 20 %) 100.03 99.99']));
 });
 
 suite('lines of EXTENDED-CTC-FR that repeat or comment others are not booked', () => {

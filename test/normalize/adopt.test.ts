@@ -15,7 +15,8 @@ function booked(one: Line, room: Partial<AdoptRoom> = {}, digits = 2): string {
   const [first] = bill?.lines ?? [];
   assert.ok(first !== undefined);
   const discount = first.discount === undefined ? '' : ` − ${shown(first.discount)} %`;
-  return `${shown(first.quantity)} × ${formatDecimal(first.price)}${discount} | ${first.name}${first.unitCode === undefined ? '' : ` | ${first.unitCode}`}`;
+  const unit = first.unitCode === undefined ? '' : ` | ${first.unitCode}`;
+  return `${shown(first.quantity)} × ${formatDecimal(first.price)}${discount} | ${first.name}${unit}`;
 }
 
 suite('quantity and price are kept where Odoo computes the amount from them', () => {
