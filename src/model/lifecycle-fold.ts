@@ -4,7 +4,7 @@
  * what to do next (model/playbook.ts) and never looks at when a message arrived, only at when its status was set.
  */
 import { canonicalJson, type Json } from '../base/json.ts';
-import { add, dec, isZero, parseDecimal, ZERO, type Decimal } from './decimal.ts';
+import { add, dec, formatDecimal, isZero, parseDecimal, trim, ZERO, type Decimal } from './decimal.ts';
 import type { Event } from './event.ts';
 import { TRACKS, type Lifecycle, type LifecycleEntry, type Track } from './lifecycle.ts';
 
@@ -81,6 +81,12 @@ function textOf(entry: LifecycleEntry): string {
   return canonicalJson(entry as unknown as Json);
 }
 
+/** 20 and 20.00 are one rate. */
+function rateKey(written: string): string {
+  const rate = parseDecimal(written);
+  return rate === null ? written : formatDecimal(trim(rate));
+}
+
 /** What was collected or paid so far: amounts of one type (MEN, MPA, …) by rate, cancellations being negative. */
 export function amountsOf(
   entries: readonly LifecycleEntry[],
@@ -88,8 +94,9 @@ export function amountsOf(
 ): ReadonlyMap<string, ReadonlyMap<string, Decimal>> {
   const sums = new Map<string, Map<string, Decimal>>();
   for (const entry of entries.filter((each) => each.code === code)) {
-    for (const { type, rate = '', amount } of entry.amounts ?? []) {
+    for (const { type, rate: written = '', amount } of entry.amounts ?? []) {
       const rates = sums.get(type) ?? new Map<string, Decimal>();
+      const rate = rateKey(written);
       rates.set(rate, add(rates.get(rate) ?? ZERO, parseDecimal(amount) ?? dec('0')));
       sums.set(type, rates);
     }

@@ -133,3 +133,70 @@ test('entries are read from the lifecycle events of a document and from nothing 
 test('no message, no headline', () => {
   assert.deepEqual(foldLifecycle([]), { tracks: {}, headline: null, entries: [] });
 });
+
+/** Messages as they come: equal times, corrections, money in several parts, and the same message by hook and by listing. */
+const anyMessage: fc.Arbitrary<LifecycleEntry> = fc
+  .record({
+    reference: fc.nat({ max: 30 }),
+    status: fc.constantFrom(...STATUS_CODES, ...STATUS_CODES.filter(({ code }) => ['210', '211', '212', '220'].includes(code))),
+    second: fc.integer({ min: 0, max: 2 }),
+    cents: fc.integer({ min: -20_000, max: 20_000 }),
+    rate: fc.constantFrom('20.00', '20', '5.5', ''),
+  })
+  .map(({ reference, status: { code, track }, second, cents, rate }) => ({
+    // one reference is one message: whatever it says, it says it each time it comes
+    reference: `flow-${reference}-${code}-${second}-${cents}-${rate}`,
+    code,
+    track,
+    at: `2026-10-01T00:00:0${second}.000Z`,
+    reasons: [],
+    ...(code !== '211' && code !== '212'
+      ? {}
+      : { amounts: [{ type: code === '212' ? 'MEN' : 'MPA', amount: (cents / 100).toFixed(2), ...(rate === '' ? {} : { rate }) }] }),
+  }));
+
+function sumsOf(entries: readonly LifecycleEntry[]): readonly string[] {
+  return ['211', '212'].flatMap((code) =>
+    [...amountsOf(entries, code)].flatMap(([type, rates]) => [...rates].map(([rate, sum]) => `${type} ${rate} ${formatDecimal(sum)}`)),
+  ).sort();
+}
+
+test('tracks, headline and sums are the same one by one, in any order, with every message coming twice', () => {
+  const orders = fc.array(fc.nat(), { minLength: 40, maxLength: 40 });
+  fc.assert(
+    fc.property(fc.array(anyMessage, { maxLength: 20 }), orders, fc.nat({ max: 20 }), (entries, keys, cut) => {
+      const once = foldLifecycle(entries);
+      const twice = [...entries, ...entries].map((each, place) => ({ each, key: keys[place] ?? 0 }));
+      const arrived = twice.sort((a, b) => a.key - b.key).map(({ each }) => each);
+      // as the road does it: what is known already, then what came
+      const kept = foldLifecycle(arrived.slice(0, cut)).entries;
+      const folded = foldLifecycle([...kept, ...arrived.slice(cut)]);
+      assert.deepEqual(folded, once);
+      assert.deepEqual(sumsOf(folded.entries), sumsOf(once.entries));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('collections at one moment and of one amount are two collections when they are two messages', () => {
+  const amounts = [{ type: 'MEN', amount: '60.00', rate: '20.00' }];
+  const [first, second] = [entry('212', '05', { amounts }), entry('212', '05', { amounts })];
+  assert.deepEqual(sumsOf(foldLifecycle([second, first, second]).entries), ['MEN 20 120.00']);
+});
+
+test('a correction of a collection changes the sum and not the state, whatever comes first', () => {
+  const men = (amount: string): Partial<LifecycleEntry> => ({ amounts: [{ type: 'MEN', amount, rate: '20.00' }] });
+  const story = [entry('212', '05', men('120.00')), entry('212', '06', men('-120.00')), entry('212', '07', men('119.99'))];
+  for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]]) {
+    const fold = foldLifecycle(order.map((place) => story[place] as LifecycleEntry));
+    assert.equal(fold.tracks.payment?.code, '212');
+    assert.deepEqual(sumsOf(fold.entries), ['MEN 20 119.99']);
+  }
+});
+
+test('20 and 20.00 are one rate: what one message collects another may take back', () => {
+  const story = [['120.00', '20'], ['-120.00', '20.00']].map(([amount = '', rate = '']) =>
+    entry('212', '05', { amounts: [{ type: 'MEN', amount, rate }] }));
+  assert.deepEqual(sumsOf(story), ['MEN 20 0.00']);
+  assert.equal(foldLifecycle([entry('211', '04'), ...story]).tracks.payment?.code, '211');
+});
