@@ -30,7 +30,8 @@ export async function headOf(session: Session, kind: FeedKind, id: number): Prom
 
 function headFields(session: Session, kind: FeedKind): Promise<readonly string[]> {
   const company = kind.companyField === null ? [] : [kind.companyField];
-  return session.present(kind.model, [...new Set([...kind.fields, ...company])]);
+  const facts = kind.model === 'account.move' ? ['name', 'invoice_date'] : [];
+  return session.present(kind.model, [...new Set([...kind.fields, ...company, ...facts])]);
 }
 
 async function headsOf(session: Session, kind: FeedKind, rows: readonly OdooRow[]): Promise<readonly Head[]> {

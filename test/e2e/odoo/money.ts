@@ -119,9 +119,15 @@ export async function cashBasisCents(admin: Admin, move: Id): Promise<ReadonlyMa
 }
 
 /** From a day on, one euro is so much of a currency, for both companies. */
-export async function changeRate(ground: Ground, currency: string, date: string, rate: number): Promise<void> {
-  await ground.admin.create(
-    'res.currency.rate',
-    ground.companies.map((company) => ({ name: date, currency_id: ground.currency(currency), company_id: company, rate })),
-  );
+export async function changeRate({ admin, companies, ...ground }: Ground, currency: string, date: string, rate: number): Promise<void> {
+  const currencyId = ground.currency(currency);
+  for (const company of companies) {
+    const known = await admin.search('res.currency.rate', [
+      ['name', '=', date],
+      ['currency_id', '=', currencyId],
+      ['company_id', '=', company],
+    ]);
+    if (known.length > 0) await admin.write('res.currency.rate', known, { rate });
+    else await admin.create('res.currency.rate', [{ name: date, currency_id: currencyId, company_id: company, rate }]);
+  }
 }
