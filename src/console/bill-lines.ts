@@ -44,16 +44,12 @@ function billLine(context: BillContext, pair: LinePair): Html {
   const { bill, invoice, differs } = pair;
   const wrong = differs.includes('net') || differs.includes('vat');
   const source =
-    bill.source === 'line'
-      ? NOTHING
-      : html`<span class="badge mute">${words.maybe(`bill.source.${bill.source}`) ?? bill.source}</span> `;
+    bill.source === 'line' ? NOTHING : html`<span class="badge mute">${words.maybe(`bill.source.${bill.source}`) ?? bill.source}</span> `;
   const unit = bill.unitCode === undefined ? NOTHING : html` <small>${words.maybe(`unit.${bill.unitCode}`) ?? bill.unitCode}</small>`;
   return html`<tr role="row" ${wrong ? html` class="differs"` : NOTHING}>
     <td role="cell" class="wide faint">${bill.line}</td>
     <td role="cell">
-      ${source}<span
-        class="item"
-        >${bill.name}</span
+      ${source}<span class="item">${bill.name}</span
       >${vat(context, bill)}${['tax', 'account', 'unit'].map((what) => answered(context, bill, what))}${rearranged(
         context,
         pair,

@@ -31,6 +31,7 @@ const RECEIVED_STAGES: Readonly<Partial<Record<string, Tone>>> = { delivered: 'o
 
 function receivedAdvice(words: Words, { document, findings }: DocumentDetail): Advice {
   if (document.halt === 'parked') return { text: words('next.in.parked'), tone: 'bad' };
+  if (document.halt === 'held' && document.stage === 'downloaded') return { text: words('next.in.held.unread'), tone: 'warn' };
   if (document.halt === 'held') return { text: words(findings.some(isFatal) ? 'next.in.held' : 'next.in.held.other'), tone: 'warn' };
   // decided in the ERP and told: what is left are payments
   if (document.stage === 'delivered' && document.status !== null) return { text: words('next.in.closed'), tone: 'ok' };

@@ -41,7 +41,7 @@ export function receivedPage(visit: Visit, data: ReceivedPageData): Html {
     ${data.lifecycle.entries.length === 0 ? NOTHING : trackStrip(visit, data.lifecycle, data.zone, document.currency)}
     <div class="decide${offers === null ? '' : ' open'}">
       ${findingList(visit, data.findings.filter(isFatal), words('received.findings'))}${
-        offers === null ? NOTHING : resolutionCard({ visit, document, enrichment: data.enrichment, offers })
+        offers === null ? NOTHING : resolutionCard({ visit, document, enrichment: data.enrichment, related: data.related, offers })
       }
     </div>
     <div class="both">${paper(visit, data, page)}${bill(visit, data, page)}</div>
@@ -98,7 +98,8 @@ function bill(visit: Visit, data: ReceivedPageData, page: string): Html {
   const { words } = visit;
   const { booking, document } = data;
   const invoice: Invoice = typeof data.invoice === 'string' ? {} : data.invoice;
-  const title = words(document.erpRef === null ? 'received.bill' : 'received.bill.booked');
+  const never = document.stage === 'ignored' || document.stage === 'refused';
+  const title = words(document.erpRef !== null ? 'received.bill.booked' : never ? 'received.bill.never' : 'received.bill');
   const inside =
     booking === 'none'
       ? emptyState(words('received.bill.none'), words(document.halt === 'held' ? 'received.bill.none.held' : 'received.bill.none.hint'))

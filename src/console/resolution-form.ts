@@ -11,6 +11,7 @@ export interface ResolutionContext {
   readonly document: Document;
   readonly enrichment: ReceptionEnrichment | null;
   readonly offers: Offers;
+  readonly related: readonly Document[];
 }
 
 export function resolutionForm({ visit, document }: ResolutionContext, kind: Resolution['kind'], inside: Html): Html {

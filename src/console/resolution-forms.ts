@@ -1,10 +1,10 @@
 /** The answers to a waiting supplier invoice as forms: one button each, and what it will do said before it is pressed. */
 import type { Fault } from '../model/fault.ts';
-import type { ReceptionEnrichment } from '../model/reception.ts';
 import { bindForms } from './resolution-bind-forms.ts';
 import { refuseForm } from './resolution-refuse-form.ts';
 import { resolutionForm, type ResolutionContext } from './resolution-form.ts';
 import { ERP_ID_PATTERN } from './resolution-answer.ts';
+import { dayText } from './format.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { findingText, spokenValues } from './native-words.ts';
 
@@ -80,13 +80,10 @@ function supplier(context: ResolutionContext): Html {
 
 /** What is accepted is named in full beside the box, with the name under which it will be written down. */
 function acceptance(context: ResolutionContext, fault: Fault): Html {
-  const {
-    visit: { words, session },
-    enrichment,
-  } = context;
+  const { words, session } = context.visit;
   const box = `confirm-${fault.rule}`;
   const what = words.maybe(`resolve.accept.${fault.rule}`, spokenValues(words, fault)) ?? findingText(words, fault).what;
-  const others = fault.rule !== 'PASS-IN-DUPLICATE' ? NOTHING : otherDocuments(context, enrichment, fault);
+  const others = fault.rule !== 'PASS-IN-DUPLICATE' ? NOTHING : otherDocuments(context, fault);
   return html`<div class="question">
     <h3>${words.maybe(`resolve.accept.${fault.rule}.title`) ?? words('resolve.accept')}</h3>
     ${others}
@@ -101,17 +98,19 @@ function acceptance(context: ResolutionContext, fault: Fault): Html {
   </div>`;
 }
 
-function otherDocuments({ visit: { words } }: ResolutionContext, enrichment: ReceptionEnrichment | null, fault: Fault): Html {
+/** The invoices it looks like, as links called by number, supplier and day where they are known. */
+function otherDocuments({ visit: { words }, enrichment, related }: ResolutionContext, fault: Fault): Html {
   const named = fault.values['other'] ?? '';
   const ids = [
     ...(enrichment?.duplicates ?? []).flatMap(({ document }) => document ?? []),
     ...(/^[0-9a-f-]{36}$/.test(named) ? [named] : []),
   ];
-  const links = [...new Set(ids)]
-    .slice(0, 10)
-    .map(
-      (id) => html`<li><a href="/documents/${encodeURIComponent(id)}">${words('resolve.duplicate.open', { id: id.slice(0, 13) })}</a></li>`,
-    );
+  const links = [...new Set(ids)].slice(0, 10).map((id) => {
+    const known = related.find((one) => one.id === id);
+    const called = known === undefined ? [id] : [known.number, known.counterparty, dayText(words.locale, known.issueDate)];
+    const other = called.filter((part) => part !== null && part !== '').join(' · ');
+    return html`<li><a href="/documents/${encodeURIComponent(id)}">${words('resolve.duplicate.open', { other })}</a></li>`;
+  });
   return links.length === 0
     ? NOTHING
     : html`<ul class="others">
@@ -119,9 +118,14 @@ function otherDocuments({ visit: { words } }: ResolutionContext, enrichment: Rec
       </ul>`;
 }
 
+/** Open where it is the only answer there is. */
 function aside(context: ResolutionContext): Html {
-  const { words } = context.visit;
-  return html`<details class="action ignore" name="resolve">
+  const {
+    visit: { words },
+    offers: { otherParty, accept, bind, refuse },
+  } = context;
+  const only = !otherParty && accept.length + bind.length + refuse.length === 0;
+  return html`<details class="action ignore" name="resolve" ${only ? html` open` : NOTHING}>
     <summary>${words('resolve.ignore')}</summary>
     ${resolutionForm(
       context,

@@ -304,7 +304,10 @@ export function receivedDetail(id: string): DocumentDetail | null {
     events: eventsOf(document, shape, unread),
     findings: shape.faults ?? [],
     lifecycle: { tracks: {}, headline: null, entries: [] },
-    related: (shape.told ?? []).map((code, rank) => toldAbout(document, code, rank)),
+    related: [
+      ...(shape.told ?? []).map((code, rank) => toldAbout(document, code, rank)),
+      ...(NAMES[index] === 'duplicate' ? [receivedDocument('booked')] : []),
+    ],
   };
 }
 

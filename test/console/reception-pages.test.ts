@@ -168,6 +168,11 @@ test('a bill that cannot be made or read leaves a page that says so', async () =
   }
 });
 
+test('the invoice that another looks like is one link away, called by its number', async () => {
+  const { text } = await get(pageOf('duplicate'));
+  assert.match(text, new RegExp(`href="${pageOf('booked')}">Ouvrir l’autre facture.*TG-2026007 · Transports Garonne SARL · 18 nov. 2026`));
+});
+
 test('an answer is taken once, with the name of who gave it, and its outcome is shown', async () => {
   const answer = await send('unknown', { kind: 'party', party: '88' });
   assert.deepEqual([answer.status, answer.headers['location']], [303, `${pageOf('unknown')}?told=done&move=resolve-party`]);
