@@ -135,7 +135,7 @@ function aside(context: ResolutionContext): Html {
           <input type="checkbox" id="confirm-ignore" name="confirm" value="yes" required />
           <label for="confirm-ignore">${words('resolve.ignore.check')}</label>
         </p>
-        <button class="button danger">${words('resolve.ignore.confirm')}</button>`,
+        <button class="button primary">${words('resolve.ignore.confirm')}</button>`,
     )}
   </details>`;
 }
