@@ -53,7 +53,7 @@ interface Condition {
   readonly notAfter?: readonly string[];
   /** Its track must stand at one of these. */
   readonly after?: readonly string[];
-  /** Saying it twice in a row says nothing; another reason in between makes it new. */
+  /** It carries no reason of its own, so that saying it twice in a row says nothing. */
   readonly once?: true;
   readonly comment?: 'expected';
   readonly amounts?: 'MEN' | 'MPA';
@@ -68,7 +68,7 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
   '205': { once: true },
   '206': {},
   '207': {},
-  '208': { once: true, comment: 'expected' },
+  '208': { comment: 'expected' },
   '209': { after: ['208'] },
   '210': { comment: 'expected' },
   '211': { amounts: 'MPA' },

@@ -33,7 +33,7 @@ export interface StatusInput {
   };
   /** 211. */
   readonly paid?: { readonly on: string; readonly amount: Decimal; readonly currency: string };
-  /** MDT-73, best first: stored routing address, BT-34, directory line, SIREN; `SCHEME:value` or of scheme 0225. */
+  /** MDT-73, best first: stored routing address, BT-34, directory line; `SCHEME:value`, else 0225. The SIREN is the last resort. */
   readonly counterpartAddresses: readonly string[];
   /** Of our platform, 4 digits, when it is known. */
   readonly platform?: string;
@@ -97,18 +97,21 @@ function recipientsOf({ role, invoice, counterpartAddresses }: StatusInput, mand
 
 function recipientOf(party: Party | undefined, role: string, addresses: readonly string[]): StatusParty {
   const id = legalIdOf(party);
-  const address = addresses.map((each) => each.trim()).find((each) => each !== '');
+  const siren = id?.scheme === SIREN ? [id.value] : [];
+  const address = [...addresses, ...siren].map((each) => each.trim()).find((each) => each !== '');
   return {
     ...(id === undefined ? {} : { id }),
     ...(party?.name === undefined ? {} : { name: party.name }),
     role,
-    ...(address === undefined ? {} : { endpoint: endpointOf(address) }),
+    ...(address === undefined ? {} : { endpoint: endpointOf(address, party?.endpoint) }),
   };
 }
 
-function endpointOf(address: string): Identifier {
+/** A scheme is written before a colon, or known from the invoice; French addresses are 0225. */
+function endpointOf(address: string, written: Identifier | undefined): Identifier {
   const [, scheme, value] = /^(\d{4}|[A-Z]{2}):(.+)$/.exec(address) ?? [];
-  return scheme === undefined || value === undefined ? { value: address, scheme: '0225' } : { value, scheme };
+  if (scheme !== undefined && value !== undefined) return { value, scheme };
+  return { value: address, scheme: (written?.value.trim() === address ? written.scheme : undefined) ?? '0225' };
 }
 
 /** MDT-129 must be BT-30 as the invoice has it; a SIRET in its place says its SIREN, and VAT FR ends with it. */

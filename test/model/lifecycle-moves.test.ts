@@ -32,7 +32,7 @@ const STORIES: readonly (readonly [title: string, role: MoveRole, codes: readonl
   ['a bill taken in charge', 'buyer', ['203', '204'], '205 206 207 208 210 211'],
   ['an approved bill', 'buyer', ['203', '205'], '206 207 208 210 211'],
   ['a disputed bill may be disputed again for another reason', 'buyer', ['207'], '205 206 207 208 210 211'],
-  ['a suspended bill', 'buyer', ['208'], '205 206 207 210 211'],
+  ['a suspended bill may be suspended again for another reason', 'buyer', ['208'], '205 206 207 208 210 211'],
   ['a completed bill may be suspended again', 'buyer', ['208', '209'], '205 206 207 208 210 211'],
   ['a paid bill is not refused any more', 'buyer', ['205', '211'], '206 207 208 211'],
   ['a collected bill neither', 'buyer', ['205', '212:120'], '206 207 208 211'],

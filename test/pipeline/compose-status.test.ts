@@ -121,14 +121,19 @@ test('a collection without rates, a reason that is missing and a counterpart wit
   const { collected: _, ...bare } = complete('212');
   assert.deepEqual(checkStatus(composeStatus(bare)).map(({ rule }) => rule), ['BR-FR-CDV-14']);
   assert.deepEqual(checkStatus(composeStatus(input('208'))).map(({ rule }) => rule), ['BR-FR-CDV-15']);
-  assert.deepEqual(checkStatus(composeStatus(input('205', { counterpartAddresses: ['', ' '] }))).map(({ rule }) => rule), ['BR-FR-CDV-08']);
+  const nowhere = composeStatus(input('205', { counterpartAddresses: ['', ' '], invoice: { ...RECEIVED, seller: { name: 'Sans adresse' } } }));
+  assert.deepEqual(checkStatus(nowhere).map(({ rule }) => rule), ['BR-FR-CDV-08', 'BR-FR-CDV-13']);
 });
 
-test('the first address given is used, with its scheme where it has one', () => {
+test('the first address given is used, with its scheme where it has one; the SIREN is the last resort', () => {
   const endpoint = (...counterpartAddresses: readonly string[]): unknown =>
     composeStatus(input('205', { counterpartAddresses })).recipients?.[0]?.endpoint;
   assert.deepEqual(endpoint('', '300000007_A', '300000007'), { value: '300000007_A', scheme: '0225' });
   assert.deepEqual(endpoint('9957:FR12300000007'), { value: 'FR12300000007', scheme: '9957' });
+  assert.deepEqual(endpoint(' '), { value: '300000007', scheme: '0225' });
+  const seller = { ...OTHER, endpoint: { value: 'FR12300000007', scheme: '9957' } };
+  const { recipients } = composeStatus(input('205', { counterpartAddresses: ['FR12300000007'], invoice: { ...RECEIVED, seller } }));
+  assert.deepEqual(recipients?.[0]?.endpoint, seller.endpoint);
   assert.deepEqual(endpoint('EM:factures@exemple.test'), { value: 'factures@exemple.test', scheme: 'EM' });
 });
 
