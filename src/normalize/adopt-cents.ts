@@ -12,8 +12,9 @@ interface Based extends VatKey {
 /** The amount to book for each piece, in the order of the pieces. */
 export function toCurrency(pieces: readonly Piece[], rows: readonly Based[], digits: number): readonly Decimal[] {
   const booked = new Map(pieces.map((piece) => [piece, round(piece.net, digits)]));
+  const byKey = Map.groupBy(pieces, ({ key }) => key);
   for (const row of rows) {
-    const own = pieces.filter((piece) => keyOf(piece.vat) === keyOf(row));
+    const own = byKey.get(keyOf(row)) ?? [];
     const inexact = own.filter((piece) => !equals(piece.net, booked.get(piece) ?? piece.net));
     if (inexact.length === 0 || equals(sum(own.map((piece) => booked.get(piece))), row.base)) continue;
     for (const [piece, amount] of spread(own, inexact, row.base, digits)) booked.set(piece, amount);

@@ -28,12 +28,13 @@ export function billLines(
     room.currencyDigits,
     nets.every((net) => net.units >= 0n),
   );
+  const reasons = new Map(rows.map((row) => [keyOf(row), row.reasonCode]));
   const lines = pieces.map((piece, index) => {
     const net = nets[index] ?? ZERO;
     const own = piece.line === undefined ? null : ownPrice(turned(piece.line, room), net, room);
-    const kept = own !== null && admits(keyOf(piece.vat), own.drift);
+    const kept = own !== null && admits(piece.key, own.drift);
     const priced = kept ? own : singlePrice(net, room);
-    const line = lineOf(invoice, piece, priced, net, kept, rows, room);
+    const line = lineOf(invoice, piece, priced, net, kept, reasons.get(piece.key), room);
     tellLine(line, piece, `bill.lines[${index}]`, kept, room, story);
     return line;
   });
@@ -58,11 +59,11 @@ function lineOf(
   { quantity, price, discount, untold }: Priced,
   net: Decimal,
   kept: boolean,
-  rows: readonly TaxRow[],
+  reasonOfRate: string | undefined,
   { words }: LineRoom,
 ): BillLine {
   const { line, source, vat } = piece;
-  const reasonCode = piece.reasonCode ?? rows.find((row) => keyOf(row) === keyOf(vat))?.reasonCode;
+  const reasonCode = piece.reasonCode ?? reasonOfRate;
   const nature = natureOf(invoice.businessProcess, line?.unitCode);
   const item = line?.item;
   const accountingReference = line?.buyerAccountingReference ?? invoice.buyerAccountingReference;

@@ -22,6 +22,8 @@ export interface Piece {
   /** As written, perhaps with more digits than the currency has. */
   readonly net: Decimal;
   readonly vat: VatKey;
+  /** keyOf(vat), by which pieces and rows are joined. */
+  readonly key: string;
   readonly reasonCode?: string;
   readonly line?: Line;
   readonly item?: AllowanceCharge;
@@ -37,16 +39,17 @@ export function keyOf({ category, rate }: VatKey): string {
 export function piecesOf(invoice: Invoice, rows: readonly VatKey[]): readonly Piece[] {
   const lines = bookedLines(invoice);
   if (lines.length === 0) return [];
+  const vatOf = vatFinder(rows);
   const ofLines = lines.map(({ line, index }): Piece => {
     const at = `lines[${index}]`;
-    return { source: 'line', at, net: line.net ?? ZERO, line, ...vatOf(line.vat, rows) };
+    return { source: 'line', at, net: line.net ?? ZERO, line, ...vatOf(line.vat) };
   });
   const beside = (list: readonly AllowanceCharge[] | undefined, source: 'allowance' | 'charge'): readonly Piece[] =>
     (list ?? []).flatMap((item, index) => {
       const amount = item.amount ?? ZERO;
       if (isZero(amount)) return [];
       const net = source === 'allowance' ? negate(amount) : amount;
-      return [{ source, at: `${source}s[${index}]`, net, item, ...vatOf(item.vat, rows) }];
+      return [{ source, at: `${source}s[${index}]`, net, item, ...vatOf(item.vat) }];
     });
   return [...ofLines, ...beside(invoice.allowances, 'allowance'), ...beside(invoice.charges, 'charge')];
 }
@@ -80,14 +83,21 @@ function nearer(target: Decimal, a: Decimal, b: Decimal): boolean {
 }
 
 /** Category and rate of a line; what it leaves out follows from the breakdown when only one row can be meant. */
-function vatOf(vat: LineVat | undefined, rows: readonly VatKey[]): Pick<Piece, 'vat' | 'reasonCode'> {
-  const { category, rate, reasonCode } = vat ?? {};
-  const fitting = rows.filter(
-    (row) => (category === undefined || row.category === category.trim()) && (rate === undefined || equals(row.rate, rate)),
-  );
-  const only = fitting.length === 1 ? fitting[0] : undefined;
-  return {
-    vat: { category: category?.trim() ?? only?.category ?? '', rate: rate ?? only?.rate ?? ZERO },
-    ...(reasonCode === undefined ? {} : { reasonCode }),
+function vatFinder(rows: readonly VatKey[]): (vat: LineVat | undefined) => Pick<Piece, 'vat' | 'key' | 'reasonCode'> {
+  const byCategory = Map.groupBy(rows, ({ category }) => category);
+  const byRate = Map.groupBy(rows, ({ rate }) => formatDecimal(trim(rate)));
+  return ({ category: written, rate, reasonCode } = {}) => {
+    const category = written?.trim();
+    const fitting =
+      category === undefined
+        ? rate === undefined
+          ? rows
+          : byRate.get(formatDecimal(trim(rate)))
+        : rate === undefined
+          ? byCategory.get(category)
+          : undefined;
+    const only = fitting?.length === 1 ? fitting[0] : undefined;
+    const vat = { category: category ?? only?.category ?? '', rate: rate ?? only?.rate ?? ZERO };
+    return { vat, key: keyOf(vat), ...(reasonCode === undefined ? {} : { reasonCode }) };
   };
 }

@@ -2,21 +2,7 @@
  * Quantity, price and discount of a booked line: the supplier's own where an ERP computes exactly the line's amount from
  * them, else the amount itself as a single price. Prices are rounded as the ERP stores them before they are judged.
  */
-import {
-  absolute,
-  add,
-  compare,
-  divide,
-  equals,
-  isZero,
-  multiply,
-  round,
-  subtract,
-  sum,
-  trim,
-  ZERO,
-  type Decimal,
-} from '../model/decimal.ts';
+import { absolute, add, compare, divide, equals, isZero, multiply, round, subtract, trim, ZERO, type Decimal } from '../model/decimal.ts';
 import type { Line } from '../model/line.ts';
 import type { AllowanceCharge } from '../model/tax.ts';
 
@@ -118,13 +104,17 @@ export function singlePrice(net: Decimal, { priceDigits, quantityDigits }: Digit
 export function driftGuard(digits: number, ties: boolean): (key: string, drift: Decimal) => boolean {
   const drifts = new Map<string, Decimal>();
   const limit = half(digits);
+  let away = ZERO;
   return (key, drift) => {
     if (isZero(drift)) return true;
-    const next = add(drifts.get(key) ?? ZERO, drift);
-    const away = compare(sum([...drifts].map(([other, value]) => absolute(other === key ? ZERO : value)).concat(absolute(next))), limit);
+    const before = drifts.get(key) ?? ZERO;
+    const next = add(before, drift);
+    const total = add(subtract(away, absolute(before)), absolute(next));
+    const over = compare(total, limit);
     const alone = drifts.size === 0 && drift.units < 0n;
-    if (away > 0 || (away === 0 && !(ties && alone))) return false;
+    if (over > 0 || (over === 0 && !(ties && alone))) return false;
     drifts.set(key, next);
+    away = total;
     return true;
   };
 }

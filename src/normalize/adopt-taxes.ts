@@ -19,7 +19,8 @@ const HUNDRED: Decimal = { units: 100n, scale: 0 };
 
 /** Rows of BG-23, merged. */
 export function statedRows(invoice: Invoice): readonly TaxRow[] {
-  return merged((invoice.vat ?? []).map((row, index) => rowOf(row, index, invoice)));
+  const onlyRate = ratesOfLines(invoice);
+  return merged((invoice.vat ?? []).map((row, index) => rowOf(row, index, onlyRate)));
 }
 
 /** Without a breakdown the lines say what their rates are; the total BT-110 is the tax of the only taxed rate. */
@@ -41,10 +42,10 @@ export function rowsFromPieces(pieces: readonly Piece[], stated: Decimal | undef
   });
 }
 
-function rowOf(row: VatBreakdown, index: number, invoice: Invoice): TaxRow {
+function rowOf(row: VatBreakdown, index: number, onlyRate: ReadonlyMap<string, Decimal>): TaxRow {
   return {
     category: row.category?.trim() ?? '',
-    rate: row.rate ?? rateOfLines(row, invoice) ?? ZERO,
+    rate: row.rate ?? onlyRate.get(row.category?.trim() ?? '') ?? ZERO,
     base: row.base ?? ZERO,
     amount: row.amount ?? ZERO,
     from: [`vat[${index}]`],
@@ -72,11 +73,15 @@ function joined({ reasonCode, ...known }: TaxRow, row: TaxRow): TaxRow {
   };
 }
 
-/** A row without BT-119 means the rate of its lines, when they have only one. */
-function rateOfLines(row: VatBreakdown, { lines = [] }: Invoice): Decimal | undefined {
-  const rates = lines.flatMap(({ vat }) => (vat?.rate !== undefined && vat.category === row.category ? [vat.rate] : []));
-  const [first] = rates;
-  return first !== undefined && rates.every((rate) => equals(rate, first)) ? first : undefined;
+/** A row without BT-119 means the rate of the lines of its category, when they have only one. */
+function ratesOfLines({ lines = [] }: Invoice): ReadonlyMap<string, Decimal> {
+  const rates = lines.flatMap(({ vat }) => (vat?.rate === undefined ? [] : [{ category: vat.category?.trim() ?? '', rate: vat.rate }]));
+  const byCategory = Map.groupBy(rates, ({ category }) => category);
+  return new Map(
+    [...byCategory].flatMap(([category, [first, ...others]]) =>
+      first !== undefined && others.every(({ rate }) => equals(rate, first.rate)) ? [[category, first.rate] as const] : [],
+    ),
+  );
 }
 
 /** A tax without a rate cannot be booked. */

@@ -16,11 +16,13 @@ export function tolerated(
   rows: readonly TaxRow[],
 ): readonly Piece[] {
   if (specification?.includes('extended-ctc-fr') !== true) return [];
+  const byKey = Map.groupBy(booked.keys(), (index) => pieces[index]?.key ?? '');
   return rows.flatMap(({ category, rate, base, from }): readonly Piece[] => {
-    const own = booked.filter((_, index) => keyOf((pieces[index] as Piece).vat) === keyOf({ category, rate }));
-    const net = subtract(base, sum(own));
+    const key = keyOf({ category, rate });
+    const own = byKey.get(key) ?? [];
+    const net = subtract(base, sum(own.map((index) => booked[index])));
     const room = multiply(CENT, { units: BigInt(own.length), scale: 0 });
     if (isZero(net) || compare(absolute(net), room) > 0) return [];
-    return [{ source: 'rounding', at: from[0] ?? 'vat', net, vat: { category, rate } }];
+    return [{ source: 'rounding', at: from[0] ?? 'vat', net, vat: { category, rate }, key }];
   });
 }

@@ -12,7 +12,7 @@ import { toCurrency } from './adopt-cents.ts';
 import { checkAmounts, sumsOf, tellOdd, type Sums } from './adopt-checks.ts';
 import { billLines, signed } from './adopt-lines.ts';
 import { BILL_WORDS } from './adopt-names.ts';
-import { piecesOf, type Piece } from './adopt-pieces.ts';
+import { keyOf, piecesOf, type Piece } from './adopt-pieces.ts';
 import type { Digits } from './adopt-price.ts';
 import { rateUnknown, rowsFromPieces, statedRows, type TaxRow } from './adopt-taxes.ts';
 import { tolerated } from './adopt-tolerance.ts';
@@ -61,7 +61,14 @@ export function adopt(invoice: Invoice, room: AdoptRoom): Adopted {
 /** A profile without lines: the base of each rate is its line. */
 function pieceOfRow(row: TaxRow): Piece {
   const { category, rate, base, from, reasonCode } = row;
-  return { source: 'rate', at: from[0] ?? 'vat', net: base, vat: { category, rate }, ...(reasonCode === undefined ? {} : { reasonCode }) };
+  return {
+    source: 'rate',
+    at: from[0] ?? 'vat',
+    net: base,
+    vat: { category, rate },
+    key: keyOf(row),
+    ...(reasonCode === undefined ? {} : { reasonCode }),
+  };
 }
 
 function billOf(kind: BillKind, lines: readonly BillLine[], rows: readonly TaxRow[], sums: Sums, rounding: Decimal, story: Story): Bill {

@@ -51,6 +51,16 @@ suite('what does not agree holds, and names both figures', () => {
   for (const [title, invoice, expected] of cases) test(title, () => assert.deepEqual(faultsOf(invoice), expected));
 });
 
+test('an invoice in which everything is wrong is told in no more than fifty findings', () => {
+  const lines = Array.from({ length: 200 }, (_, index) => line('1', { vat: { category: 'S', rate: D(String(index)) } }));
+  assert.equal(faultsOf({ ...invoiceOf(lines), vat: [ROW] }).length, 50);
+});
+
+test('a row without a rate has that of its lines, when they have one', () => {
+  const { category, base, amount } = ROW;
+  assert.deepEqual(faultsOf({ ...invoiceOf([line('60'), line('40')]), vat: [{ category, base, amount }] }), []);
+});
+
 suite('what agrees is booked', () => {
   test('a cent of VAT inside a rate is the supplier’s: it is taken', () => {
     const { bill, faults } = adopt(
