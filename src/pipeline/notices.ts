@@ -131,7 +131,7 @@ async function applyAcknowledgement(notice: Notice, road: Road): Promise<boolean
     return true;
   }
   if (document.channelRef !== notice.ref) return document.stage !== 'signed';
-  if (document.kind === 'lifecycle' && document.stage === 'sent' && !(await tellInvoice(document, notice, road))) return false;
+  if (document.stage === 'sent' && !(await tellInvoice(document, notice, road))) return false;
   const step: Step | null = acknowledge(document, notice, road);
   if (step === null) return true;
   const [outcome] = await road.store.commit([step]);

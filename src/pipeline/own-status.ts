@@ -11,10 +11,11 @@ import type { Notice } from '../ports/channel.ts';
 import { ACTOR, type Road } from './road.ts';
 import { warnOnce } from './tell-status.ts';
 
-/** False when the invoice moved meanwhile: the acknowledgement is then taken again. */
+/** Before the message itself is acknowledged, by whichever way that is learnt. False when the invoice moved meanwhile: the acknowledgement is then taken again. */
 export async function tellInvoice(message: Document, notice: Notice, road: Road): Promise<boolean> {
-  const invoice = message.about === null ? null : await road.store.document(message.about);
-  if (invoice === null || notice.ack.status === 'pending') return true;
+  if (message.kind !== 'lifecycle' || message.about === null || notice.ack.status === 'pending') return true;
+  const invoice = await road.store.document(message.about);
+  if (invoice === null) return true;
   if (notice.ack.status === 'error') {
     const words = notice.ack.details
       .map((detail) => detail.message)
@@ -55,7 +56,7 @@ async function entryOfOurs(message: Document, notice: Notice, road: Road): Promi
     reference: notice.ref,
     code,
     track,
-    at: made?.at ?? notice.at,
+    at: typeof data['at'] === 'string' ? data['at'] : (made?.at ?? notice.at),
     ...(company === null ? {} : { actor: company.company.legalName }),
     reasons: reasons.map((reason) => ({
       ...(reason.code === '' ? {} : { code: reason.code }),

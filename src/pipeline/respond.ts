@@ -11,7 +11,7 @@ import { tellNow } from '../normalize/told-212.ts';
 import type { BillDecision } from '../ports/connector.ts';
 import { invoiceOf } from './book.ts';
 import { decisionDigest, tellStatus, toldAbout, warnOnce, type StatusToTell, type ToldStatus } from './tell-status.ts';
-import type { CompanyRoad, Road } from './road.ts';
+import { after, type CompanyRoad, type Road } from './road.ts';
 
 /** Stages in which others may still hear of an invoice from us. */
 const ANSWERING = ['delivered', 'closed'];
@@ -37,7 +37,8 @@ async function answerSupplier(document: Document, company: CompanyRoad, road: Ro
       await warnOnce(document, { reason: why, code: status.code }, road);
       continue;
     }
-    if (await tellStatus(document, invoice, status, company, road)) count++;
+    // statuses go by the second: one that follows another is a second younger
+    if (await tellStatus(document, invoice, { ...status, at: after(road.clock.now(), count * 1000) }, company, road)) count++;
   }
   return count;
 }

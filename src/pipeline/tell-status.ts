@@ -3,6 +3,7 @@
  * messages, stored once under about:status:n. transmit.ts sends it; own-status.ts writes it into the invoice's life.
  */
 import { sha256 } from '../base/hash.ts';
+import type { Instant } from '../base/calendar-date.ts';
 import type { Json } from '../base/json.ts';
 import { formatDecimal, type Decimal } from '../model/decimal.ts';
 import type { Document } from '../model/document.ts';
@@ -17,6 +18,8 @@ import { ACTOR, type CompanyRoad, type Road } from './road.ts';
 
 export interface StatusToTell {
   readonly code: string;
+  /** When it was set (MDT-78); now when absent. */
+  readonly at?: Instant;
   readonly reasons: readonly { readonly code?: string; readonly comment?: string }[];
   /** 212. */
   readonly collected?: { readonly on: string; readonly currency: string; readonly rates: readonly RateAmount[] };
@@ -64,7 +67,7 @@ export async function tellStatus(
   company: CompanyRoad,
   road: Road,
 ): Promise<boolean> {
-  const at = road.clock.now();
+  const at = status.at ?? road.clock.now();
   const decision = decisionDigest(status);
   const message = composeStatus({
     id: road.ids.next(),
@@ -90,6 +93,7 @@ export async function tellStatus(
   ];
   const data: Readonly<Record<string, Json>> = {
     code: status.code,
+    at,
     decision,
     amounts,
     on: status.collected?.on ?? status.paid?.on ?? null,
