@@ -31,7 +31,8 @@ function hiddenUnless(types: readonly string[], major: number): string {
 }
 
 function formArch(major: number): string {
-  const status = INVOICE_FIELDS.map(({ name }) => `<field name="${name}" readonly="1"${name.endsWith('_link') ? ' widget="url"' : ''}/>`).join('');
+  const shownAs = (name: string): string => (name.endsWith('_link') ? ' widget="url"' : '');
+  const status = INVOICE_FIELDS.map(({ name }) => `<field name="${name}" readonly="1"${shownAs(name)}/>`).join('');
   const decision = BILL_FIELDS.map(({ name }) => `<field name="${name}"${name === REASON_FIELD ? reasonNeeded(major) : ''}/>`).join('');
   return `<data><xpath expr="//sheet/notebook" position="before">
 <group name="passerelle_status" string="Facturation électronique" ${hiddenUnless([...CUSTOMER, ...SUPPLIER], major)}>${status}</group>

@@ -45,6 +45,38 @@ export async function match(ground: Ground, built: Paid, line: Id): Promise<void
   await ground.admin.call('account.move', 'js_assign_outstanding_line', [[built.id], line], { context: contextOf(ground, built) });
 }
 
+/** An entry by hand that settles a document: debits by the beginning of an account's code, credit on the customer's account. */
+export async function bookAgainst(ground: Ground, built: Paid, date: string, debits: Readonly<Record<string, number>>): Promise<void> {
+  const { admin } = ground;
+  const context = contextOf(ground, built);
+  const company = ground.companies[built.company ?? 0];
+  const [own] = await admin.rows<{ account_id: [Id, string]; partner_id: [Id, string] }>(
+    'account.move.line',
+    [['id', '=', (await partnerLine(admin, built.id)).id]],
+    ['account_id', 'partner_id'],
+  );
+  const [journal] = await admin.search('account.journal', [
+    ['type', '=', 'general'],
+    ['code', 'in', ['MISC', 'OD']],
+    ['company_id', '=', company],
+  ]);
+  const partner = own?.partner_id[0];
+  const lines: unknown[] = [];
+  for (const [code, debit] of Object.entries(debits)) {
+    const [account] = await admin.search('account.account', [['code', '=like', `${code}%`]], { context, limit: 1 });
+    lines.push([0, 0, { account_id: account, partner_id: partner, debit, name: code }]);
+  }
+  const credit = Object.values(debits).reduce((all, one) => all + one, 0);
+  lines.push([0, 0, { account_id: own?.account_id[0], partner_id: partner, credit, name: 'règlement' }]);
+  const [entry] = await admin.create('account.move', [{ move_type: 'entry', journal_id: journal, date, line_ids: lines }], context);
+  await admin.call('account.move', 'action_post', [[entry]], { context });
+  const [line] = await admin.search('account.move.line', [
+    ['move_id', '=', entry],
+    ['account_id', '=', own?.account_id[0]],
+  ]);
+  await match(ground, built, line ?? 0);
+}
+
 interface LineRow {
   readonly id: Id;
   readonly move_id: readonly [Id, string];

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { buildDocuments, post, readBuilt, reverse, type Built } from './build.ts';
 import type { DocumentSpec, LineSpec, TaxKey } from './documents.ts';
-import { cashBasisCents, changeRate, match, matchesOf, pay, unmatch } from './money.ts';
+import { bookAgainst, cashBasisCents, changeRate, match, matchesOf, pay, unmatch } from './money.ts';
 import { directTeller, NETTING_OF, type ByRate, type Teller } from './teller.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +35,8 @@ export function payments(world: () => Stage, makeTeller: (world: Stage) => Telle
     test('paid, then a credit note that is paid back', PATIENCE, () => paidThenCredited(scene()));
     test('another currency, whose rate is another one when it is paid', PATIENCE, () => otherCurrency(scene()));
     test('what is taken off for early payment, or written off, is not money', PATIENCE, () => writtenOff(scene()));
+    test('entries by hand: a cheque, a bank’s fee, a bad debt', PATIENCE, () => entriesByHand(scene()));
+    test('what is owed set off against what is due', PATIENCE, () => setOff(scene()));
     test('an invoice that is a draft again keeps its payment, as Odoo does, and loses it when it is cancelled', PATIENCE, () =>
       draftAgain(scene()),
     );
@@ -238,4 +240,27 @@ async function draftAgain(scene: Scene): Promise<void> {
   await tells(scene, 'draft again', [[one, { '20': '60.00' }]]);
   await scene.admin.call('account.move', 'button_cancel', [[one.id]]).catch(() => null);
   await tells(scene, 'cancelled', [[one, {}]]);
+}
+
+async function entriesByHand(scene: Scene): Promise<void> {
+  const cheque = await invoice(scene, 'by-cheque', { s20: 100 });
+  await bookAgainst(scene.ground, cheque, '2026-11-06', { '5112': 120 });
+  const fee = await invoice(scene, 'less-a-fee', { s20: 100 });
+  await bookAgainst(scene.ground, fee, '2026-11-06', { '512': 118, '627': 2 });
+  const lost = await invoice(scene, 'bad-debt', { s20: 100 });
+  await bookAgainst(scene.ground, lost, '2026-11-06', { '654': 120 });
+  await tells(scene, 'booked', [
+    [cheque, { '20': '120.00' }],
+    [fee, { '20': '118.00' }],
+    [lost, {}],
+  ]);
+}
+
+/** Between a customer's and a supplier's account of the same partner: a netting, not money. */
+async function setOff(scene: Scene): Promise<void> {
+  for (const company of [0, 1] as const) {
+    const one = await invoice(scene, 'owed-and-due', { s20: 100 }, { company });
+    await bookAgainst(scene.ground, one, '2026-11-06', { '401': 120 });
+    await tells(scene, 'set off', [[one, company === 0 ? { '20': '120.00' } : {}]]);
+  }
 }
