@@ -61,7 +61,8 @@ async function respondOne(id: string, road: Road): Promise<void> {
   } catch (error) {
     const trouble = troubleOf(error);
     road.log.warn('respond.failed', { document: id, code: trouble.code, error });
-    if (trouble.kind === 'config') await road.store.lanes.pause(erpConnectionOf(document, road), null, `${trouble.code}: ${trouble.sentence}`);
+    if (trouble.kind === 'config')
+      await road.store.lanes.pause(erpConnectionOf(document, road), null, `${trouble.code}: ${trouble.sentence}`);
     await again(trouble.retryAfter ?? RESPOND_AGAIN_SECONDS);
   }
 }

@@ -17,7 +17,9 @@ export async function writeBack(document: Document, road: Road): Promise<number 
   const company = document.company === null ? null : road.company(document.company);
   if (company === null || document.erpRef === null || company.company.mode === 'off') return 0;
   const events = await road.store.events(document.id);
-  const untold = events.filter((event) => event.seq > toldUpTo(events) && (document.direction === 'in' ? isToldOfBill(event) : isTold(event, events)));
+  const untold = events.filter(
+    (event) => event.seq > toldUpTo(events) && (document.direction === 'in' ? isToldOfBill(event) : isTold(event, events)),
+  );
   if (untold.length === 0) return 0;
   const findings = await road.store.findings(document.id, document.version);
   const lifecycle = foldLifecycle(entriesOf(events));
