@@ -32,7 +32,7 @@ export async function findSupplier(
   const certain = matches.filter((match) => match.certain);
   const proposals = matches.map((match) => ({ id: match.ref.id, name: match.name, by: match.by }));
   const [one, another] = certain;
-  if (one !== undefined && another === undefined) return { state: 'found', party: one.ref.id, by: one.by, proposals: [] };
+  if (one !== undefined && another === undefined) return { state: 'found', party: one.ref.id, name: one.name, by: one.by, proposals: [] };
   const bound = await boundParty(proving, company, road);
   if (bound !== null) return { state: 'bound', party: bound, by: 'binding', proposals: [] };
   if (one !== undefined) return { state: 'ambiguous', proposals };
@@ -56,7 +56,7 @@ async function createSupplier(invoice: Invoice, proving: readonly Identifier[], 
     accounts: ibansOf(invoice),
   });
   await bind(proving, ref.id, company, road);
-  return { state: 'created', party: ref.id, by: 'created', proposals: [] };
+  return { state: 'created', party: ref.id, name: invoice.seller.name ?? '', by: 'created', proposals: [] };
 }
 
 async function boundParty(proving: readonly Identifier[], { company }: CompanyRoad, road: Road): Promise<string | null> {
