@@ -68,11 +68,13 @@ function tableOf(identity: string, { head, names, fields }: Head, below: Lines):
   };
 }
 
+/** An account brings its own taxes unless taxes are given with it. */
 function furtherTable(identity: string, name: string, { lines, fields }: Lines): Table {
+  const names = [name, 'tax_ids'];
   const rows = lines.flatMap((line, index) =>
-    isEmpty(line[name]) ? [] : [[lineId(identity, index), cell(line[name], fields[name]?.type)]]);
+    isEmpty(line[name]) ? [] : [[lineId(identity, index), ...names.map((one) => cell(line[one], fields[one]?.type))]]);
   return {
-    fields: ['id', 'invoice_line_ids/id', `invoice_line_ids/${column(name, fields)}`],
+    fields: ['id', 'invoice_line_ids/id', ...names.map((one) => `invoice_line_ids/${column(one, fields)}`)],
     data: rows.map((row, index) => [index === 0 ? identity : '', ...row]),
   };
 }

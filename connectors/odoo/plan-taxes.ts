@@ -1,4 +1,7 @@
-/** Which tax lines of a bill must change so that each tax is what the supplier states. Pure: no Odoo is asked here. */
+/**
+ * Which lines of a bill must change so that its net amounts and its taxes are what the supplier states. Pure: no Odoo is
+ * asked here.
+ */
 import { absolute, add, compare, divide, isZero, multiply, subtract, sum, ZERO, type Decimal } from '../../src/model/decimal.ts';
 
 export interface BookedTaxLine {
@@ -9,6 +12,8 @@ export interface BookedTaxLine {
   /** In the bill's currency and in the company's: debit positive. */
   readonly amount: Decimal;
   readonly balance: Decimal;
+  /** Of a product line: quantity × price, less discount, rounded; null for other lines. */
+  readonly net: Decimal | null;
 }
 
 export interface TaxRoom {
@@ -39,6 +44,20 @@ export function planTaxes(lines: readonly BookedTaxLine[], stated: Stated, room:
   return [...targets].flatMap(([tax, target]) => changeOf(lines, tax, target, room) ?? []);
 }
 
+/**
+ * Where VAT is rounded over the document, Odoo rounds net amounts over it too, and moves the odd cents into some lines
+ * (17 on): the sum is then not that of the lines as the supplier wrote them. Each line gets its own net amount back.
+ */
+export function planNets(lines: readonly BookedTaxLine[], room: TaxRoom): readonly TaxChange[] {
+  const changes = lines.flatMap((line) => {
+    const by = line.net === null ? ZERO : subtract(signed(line.net, room.sign), line.amount);
+    return isZero(by) ? [] : [changed(line, by, room)];
+  });
+  const most = mostOf(lines.filter((line) => line.net !== null).length, room.digits);
+  const total = absolute(sum(changes.map((change) => change.amountBy)));
+  return compare(total, most) > 0 ? [] : changes;
+}
+
 function changeOf(lines: readonly BookedTaxLine[], tax: number, target: Decimal, room: TaxRoom): TaxChange | null {
   const own = lines.filter((line) => line.tax === tax);
   const [first] = [...own].sort((a, b) => compare(absolute(b.amount), absolute(a.amount)));
@@ -48,15 +67,18 @@ function changeOf(lines: readonly BookedTaxLine[], tax: number, target: Decimal,
   // reverse charge: due and deductible at once, whatever the supplier states
   if (own.length > 1 && isZero(booked)) return null;
   const by = subtract(signed(target, room.sign), booked);
-  if (isZero(by) || compare(absolute(by), mostBy(lines, tax, room.digits)) > 0) return null;
-  const balanceBy = isZero(room.rate.amount) ? by : divide(multiply(by, room.rate.balance), room.rate.amount, room.companyDigits);
-  return { id: first.id, amount: add(first.amount, by), balance: add(first.balance, balanceBy), amountBy: by, balanceBy };
+  const bearing = lines.filter((line) => line.taxes.includes(tax)).length;
+  return isZero(by) || compare(absolute(by), mostOf(bearing, room.digits)) > 0 ? null : changed(first, by, room);
+}
+
+function changed(line: BookedTaxLine, by: Decimal, { rate, companyDigits }: TaxRoom): TaxChange {
+  const balanceBy = isZero(rate.amount) ? by : divide(multiply(by, rate.balance), rate.amount, companyDigits);
+  return { id: line.id, amount: add(line.amount, by), balance: add(line.balance, balanceBy), amountBy: by, balanceBy };
 }
 
 /** Rounding moves each line by half a unit of the currency at most, and the whole by as much on either side. */
-function mostBy(lines: readonly BookedTaxLine[], tax: number, digits: number): Decimal {
-  const bearing = lines.filter((line) => line.taxes.includes(tax)).length;
-  return { units: BigInt(Math.ceil(bearing / 2) + 1), scale: digits };
+function mostOf(lines: number, digits: number): Decimal {
+  return { units: BigInt(Math.ceil(lines / 2) + 1), scale: digits };
 }
 
 function signed(amount: Decimal, sign: 1 | -1): Decimal {

@@ -1,14 +1,15 @@
 /**
- * The VAT of a draft set to what the supplier states: Odoo computes its own, which rounding may move by some cents. Only
- * such differences are set, as a clerk would in the form; a larger one says that something else is wrong and stays.
+ * Net amounts and VAT of a draft set to what the supplier states: Odoo computes its own, which rounding may move by some
+ * cents. Only such differences are set, as a clerk would in the form; a larger one says that something else is wrong.
  */
 import type { Json } from '../../src/base/json.ts';
 import { absolute, formatDecimal, negate, subtract, sum, type Decimal } from '../../src/model/decimal.ts';
 import type { BillToCreate } from '../../src/ports/connector.ts';
 import { readRows, searchRead } from './client.ts';
 import { decimalCell } from './decimal-cell.ts';
+import { lineKind } from './pseudo-fields.ts';
 import type { Context, Session } from './session.ts';
-import { planTaxes, type BookedTaxLine, type TaxChange } from './plan-taxes.ts';
+import { planNets, planTaxes, type BookedTaxLine, type TaxChange } from './plan-taxes.ts';
 import { idOf, idsOf, textOf, type OdooRow } from './value.ts';
 
 /** From 16 on Odoo moves the supplier's line by itself when a line of the draft is written. */
@@ -19,11 +20,14 @@ export async function setTaxes(session: Session, id: number, taxes: NonNullable<
   const heads = await session.present('account.move', ['move_type', 'invoice_currency_rate', 'currency_id', 'company_currency_id']);
   const [move] = await readRows(client, 'account.move', [id], heads, context);
   if (move === undefined) return;
-  const fields = await session.present('account.move.line', ['tax_line_id', 'tax_ids', 'amount_currency', 'balance', 'date_maturity']);
+  const fields = await session.present('account.move.line', ['tax_line_id', 'tax_ids', 'amount_currency', 'balance', 'date_maturity',
+    'price_subtotal', 'display_type', 'exclude_from_invoice_tab', 'account_internal_type', 'is_rounding_line']);
   const rows = await searchRead(client, 'account.move.line', { domain: [['move_id', '=', id]], fields, context });
   const digits = await digitsOf(session, move);
   const sign = textOf(move['move_type']) === 'in_refund' ? -1 : 1;
-  const changes = planTaxes(rows.map(bookedLine), taxes, { sign, rate: rateOf(move, rows), ...digits });
+  const lines = rows.map(bookedLine);
+  const room = { sign, rate: rateOf(move, rows), ...digits } as const;
+  const changes = [...planNets(lines, room), ...planTaxes(lines, taxes, room)];
   if (changes.length === 0) return;
   const { major } = await session.version();
   const commands = major >= BALANCES_SINCE ? changes.map(written) : [...changes.map(writtenBefore), ...payable(rows, changes)];
@@ -37,6 +41,7 @@ function bookedLine(row: OdooRow): BookedTaxLine {
   return {
     id: idOf(row['id']) ?? 0, tax: idOf(row['tax_line_id']), taxes: idsOf(row['tax_ids']),
     amount: decimalCell(row['amount_currency']), balance: decimalCell(row['balance']),
+    net: lineKind(row) === 'product' ? decimalCell(row['price_subtotal']) : null,
   };
 }
 

@@ -18,6 +18,7 @@ export function computeMove(db: Database, id: number): void {
   const lines = productLines(db, id);
   removeLines(db, id, 'tax');
   for (const line of lines) computeLine(db, move, line);
+  if (isBill(move) && !roundsPerLine(db, move)) roundNets(move, lines);
   bookTaxes(db, move, taxAmounts(db, move, lines));
   settleMove(db, id);
 }
@@ -26,7 +27,7 @@ export function computeMove(db: Database, id: number): void {
 export function settleMove(db: Database, id: number): void {
   const move = db.row('account.move', id);
   removeLines(db, id, 'payment_term');
-  const untaxed = sum(productLines(db, id).map((line) => decimalOf(line['price_subtotal'])));
+  const untaxed = sum(productLines(db, id).map((line) => unsigned(move, decimalOf(line['amount_currency']))));
   const tax = sum(linesOf(db, id, ['tax']).map((line) => unsigned(move, decimalOf(line['amount_currency']))));
   const total = add(untaxed, tax);
   bookTerms(db, move, total);
@@ -66,6 +67,22 @@ function computeLine(db: Database, move: Row, line: Row): void {
   Object.assign(line, moneyOf(move, net));
 }
 
+/** Net amounts are rounded over the document: the sum of the exact ones, its odd cents moved into the first lines. */
+function roundNets(move: Row, lines: readonly Row[]): void {
+  const exact = lines.map((line) => multiply(multiply(decimalOf(line['quantity']), decimalOf(line['price_unit'])), subtract(HUNDRED, decimalOf(line['discount']))));
+  let cents = subtract(divide(sum(exact), HUNDRED, 2), sum(lines.map((line) => decimalOf(line['price_subtotal'])))).units;
+  for (const line of lines) {
+    const step = cents > 0n ? 1n : cents < 0n ? -1n : 0n;
+    Object.assign(line, moneyOf(move, add(decimalOf(line['price_subtotal']), { units: step, scale: 2 })));
+    cents -= step;
+  }
+}
+
+function roundsPerLine(db: Database, move: Row): boolean {
+  const company = db.find('res.company', typeof move['company_id'] === 'number' ? move['company_id'] : 0);
+  return company?.['tax_calculation_rounding_method'] === 'round_per_line';
+}
+
 function taxesOf(db: Database, line: Row): readonly Row[] {
   return (line['tax_ids'] as readonly number[]).map((id) => db.row('account.tax', id));
 }
@@ -81,8 +98,6 @@ interface TaxAmount {
 }
 
 function taxAmounts(db: Database, move: Row, lines: readonly Row[]): ReadonlyMap<number, TaxAmount> {
-  const company = db.find('res.company', typeof move['company_id'] === 'number' ? move['company_id'] : 0);
-  const perLine = company?.['tax_calculation_rounding_method'] === 'round_per_line';
   const found = new Map<number, TaxAmount>();
   for (const line of lines) {
     for (const tax of taxesOf(db, line)) {
@@ -93,8 +108,12 @@ function taxAmounts(db: Database, move: Row, lines: readonly Row[]): ReadonlyMap
       found.set(tax['id'] as number, entry);
     }
   }
-  if (!perLine) for (const entry of found.values()) entry.amount = percentOf(entry.base, entry.tax);
+  if (!roundsPerLine(db, move)) for (const entry of found.values()) entry.amount = percentOf(entry.base, entry.tax);
   return found;
+}
+
+export function isBill(move: Row): boolean {
+  return move['move_type'] === 'in_invoice' || move['move_type'] === 'in_refund';
 }
 
 function isDebit(move: Row): boolean {

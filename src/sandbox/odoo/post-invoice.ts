@@ -1,5 +1,5 @@
 /** Posting: the amounts, the number of the year, the dates. Taxes that somebody set on a bill stay as they were set. */
-import { computeMove, productLines, settleMove } from './compute-move.ts';
+import { computeMove, isBill, productLines, settleMove } from './compute-move.ts';
 import type { Database } from './database.ts';
 import { pythonError } from './python-error.ts';
 import type { Row } from './row.ts';
@@ -20,10 +20,6 @@ export function postInvoice(db: Database, id: number): void {
   });
   const posted = db.row('account.move', id);
   if (posted['payment_reference'] === false && !isBill(move)) posted['payment_reference'] = posted['name'] as string;
-}
-
-export function isBill(move: Row): boolean {
-  return move['move_type'] === 'in_invoice' || move['move_type'] === 'in_refund';
 }
 
 const PREFIXES: Readonly<Record<string, string>> = { out_refund: 'RFAC', in_invoice: 'FACTU', in_refund: 'RFACTU' };

@@ -1,7 +1,6 @@
 /** Amounts of a draft bill kept up to date around a change of it, as Odoo does: set taxes stay unless a line changed. */
-import { computeMove, productLines, settleMove } from './compute-move.ts';
+import { computeMove, isBill, productLines, settleMove } from './compute-move.ts';
 import type { Database } from './database.ts';
-import { isBill } from './post-invoice.ts';
 
 /** Runs a change of the move `known` (null: of one that it makes) and answers its id. */
 export function refreshMove(db: Database, model: string, change: () => number, known: number | null): number {
@@ -16,13 +15,13 @@ export function refreshMove(db: Database, model: string, change: () => number, k
   return id;
 }
 
-/** What totals and due dates are made of, besides the lines: a status or a decision changes neither. */
+/** What totals and due dates are made of: a status or a decision changes neither. */
 function settled(db: Database, id: number): string {
   const move = db.find('account.move', id);
-  const taxes = db.search('account.move.line', [['move_id', '=', id], ['display_type', '=', 'tax']]);
+  const lines = db.search('account.move.line', [['move_id', '=', id], ['display_type', 'in', ['product', 'tax']]]);
   return JSON.stringify([
     move?.['invoice_date'], move?.['invoice_date_due'], move?.['invoice_payment_term_id'],
-    taxes.map((line) => [line['id'], line['amount_currency']]),
+    lines.map((line) => [line['id'], line['amount_currency']]),
   ]);
 }
 

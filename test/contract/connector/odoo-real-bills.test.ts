@@ -34,20 +34,23 @@ async function billBench(transport: 'json2' | 'xmlrpc'): Promise<BillBench> {
   const child = await real.make('res.partner', { name: 'Service clients', parent_id: partner });
   const usd = await real.find('res.currency', [['name', '=', 'USD']]);
   await real.call('res.currency', 'write', { ids: [usd], vals: { active: true } });
-  const purchase = (amount: number, ...more: readonly unknown[]): Promise<number> =>
-    real.find('account.tax', [['type_tax_use', '=', 'purchase'], ['amount', '=', amount], ['company_id', '=', real.company], ['price_include', '=', false], ...more]);
+  const tax = async (name: string): Promise<number> => {
+    const domain = [['module', '=', 'account'], ['name', '=', `${bench.company}_${name}`]];
+    const [row] = (await real.call('ir.model.data', 'search_read', { domain, fields: ['res_id'] })) as { res_id: number }[];
+    return row?.res_id ?? 0;
+  };
   const account = (code: string): Promise<number> => real.find('account.account', [['code', '=like', `${code}%`]]);
   // an account that brings a tax of its own, which must stay out where the bill has none
   const taxed = await account('6064');
-  const twenty = await purchase(20, ['has_negative_factor', '=', false], ['tax_scope', '=', 'consu']);
+  const twenty = await tax('tva_acq_normale');
   await real.call('account.account', 'write', { ids: [taxed], vals: { tax_ids: [[6, 0, [twenty]]] } });
   const ground = { company: bench.company, partner: String(partner), foreign: String(usd) };
   return {
     ...bench,
     supplier: { ref: { model: 'res.partner', id: String(partner) }, child: String(child) },
     tax: {
-      twenty: String(twenty), reduced: String(await purchase(5.5, ['has_negative_factor', '=', false])), zero: String(await purchase(0)),
-      reverse: String(await purchase(20, ['has_negative_factor', '=', true])),
+      twenty: String(twenty), reduced: String(await tax('tva_acq_reduite')), zero: String(await tax('tva_purchase_service_0')),
+      reverse: String(await tax('tva_intra_normale_biens')),
     },
     accounts: [String(await account('6226')), String(taxed)],
     order: await orderOf(real, partner),
@@ -77,7 +80,7 @@ if (url === undefined || key === undefined) {
       const base = 100_000 + (Math.floor(performance.timeOrigin / 1000) % 700_000);
       return {
         ...bench,
-        siren: (n) => `${String(base)}${String(n + (transport === 'json2' ? 0 : 500)).padStart(3, '0')}`,
+        digits: (n) => `${String(base)}${String(n + (transport === 'json2' ? 0 : 50)).padStart(2, '0')}`,
         readParty: async (ref) => {
           const [row] = (await real.call('res.partner', 'read', { ids: [id(ref)], fields: ['name', 'city', 'country_code', 'comment'] })) as Record<string, unknown>[];
           const payable = await real.find('res.partner.bank', [['partner_id', '=', id(ref)], ['allow_out_payment', '=', true]]);

@@ -53,7 +53,7 @@ partySuite('the contract of suppliers, against the sandbox Odoo', async () => {
   const { db } = bench.odoo;
   return {
     ...bench,
-    siren: (n) => String(700_000_000 + n * 1000),
+    digits: (n) => String(70_000_000 + n * 100),
     readParty: (ref) => {
       const row = db.row('res.partner', id(ref));
       const payable = db.search('res.partner.bank', [['partner_id', '=', id(ref)]]).some((bank) => bank['allow_out_payment'] === true);

@@ -11,8 +11,8 @@ export interface PartyBench {
   /** The same ERP as a user who may make no parties. */
   readonly plain: Connector;
   readonly company: string;
-  /** A SIREN that no party of the ERP has, and another for each `n`. */
-  siren(n: number): string;
+  /** Eight digits that begin no SIREN of the ERP, others for each `n`. */
+  digits(n: number): string;
   readParty(ref: ErpRef): Promise<{ readonly name: string; readonly city: string; readonly country: string; readonly note: string; readonly payable: boolean }>;
   archive(ref: ErpRef): Promise<void>;
   close(): Promise<void>;
@@ -39,7 +39,7 @@ export function partySuite(name: string, open: () => Promise<PartyBench>): void 
         contact: { name: 'Comptabilité', phone: '+33 4 00 00 00 00', email: 'compta@fournisseur.example' }, ...more,
       },
     });
-    const fresh = (): string => bench.siren((next += 1));
+    const fresh = (): string => sirenFrom(bench.digits((next += 1)));
     const make = async (input: PartyToCreate): Promise<ErpRef> => (await bench.connector.createParty?.(input)) as ErpRef;
     const find = (...ids: readonly (readonly [string, string])[]): Promise<readonly PartyMatch[]> =>
       bench.connector.findParty(ids.map(([scheme, value]): Identifier => ({ scheme, value })));
@@ -113,6 +113,15 @@ export function partySuite(name: string, open: () => Promise<PartyBench>): void 
       }
     });
   });
+}
+
+/** With the last digit that makes the Luhn sum a multiple of ten. */
+function sirenFrom(digits: string): string {
+  const sum = [...digits].reduce((total, digit, index) => {
+    const doubled = Number.parseInt(digit, 10) * (index % 2 === 1 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${digits}${String((10 - (sum % 10)) % 10)}`;
 }
 
 /** The key of a French VAT number: (12 + 3 × (SIREN mod 97)) mod 97. */
