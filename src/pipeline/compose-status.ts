@@ -118,7 +118,10 @@ function endpointOf(address: string, written: Identifier | undefined): Identifie
 function legalIdOf(party: Party | undefined): Identifier | undefined {
   const { legalId, ids = [], vatId } = party ?? {};
   const digits = legalId?.value.replaceAll(' ', '') ?? '';
-  if (legalId !== undefined && (legalId.scheme ?? SIREN) === SIREN) return { value: digits, scheme: SIREN };
+  // some write the SIRET under the scheme of the SIREN
+  if (legalId !== undefined && (legalId.scheme ?? SIREN) === SIREN) {
+    return { value: /^\d{14}$/.test(digits) ? digits.slice(0, 9) : digits, scheme: SIREN };
+  }
   const siret = [legalId, ...ids].find((id) => id?.scheme === '0009' && /^\d{14}$/.test(id.value.replaceAll(' ', '')));
   if (siret !== undefined) return { value: siret.value.replaceAll(' ', '').slice(0, 9), scheme: SIREN };
   const french = /^FR[0-9A-Z]{2}(\d{9})$/.exec(vatId?.replaceAll(' ', '') ?? '')?.[1];

@@ -140,6 +140,7 @@ test('the first address given is used, with its scheme where it has one; the SIR
 const SELLERS: readonly (readonly [string, NonNullable<Invoice['seller']>, string | undefined, string])[] = [
   ['a SIREN', { legalId: { value: '300000007', scheme: '0002' } }, '0002:300000007', 'REGULATED'],
   ['a SIREN without scheme', { legalId: { value: '300000007' } }, '0002:300000007', 'REGULATED'],
+  ['a SIRET under the scheme of the SIREN', { legalId: { value: '30000000700017', scheme: '0002' } }, '0002:300000007', 'REGULATED'],
   ['a SIRET in its place', { legalId: { value: '30000000700017', scheme: '0009' } }, '0002:300000007', 'REGULATED'],
   ['a SIRET beside', { ids: [{ value: '300 000 007 00017', scheme: '0009' }] }, '0002:300000007', 'REGULATED'],
   ['a French VAT number', { vatId: 'FR89300000007' }, '0002:300000007', 'REGULATED'],

@@ -1,9 +1,8 @@
 /** Amounts of a status against the invoice: its currency, and never more collected than it says, nor taken back than came. Pure. */
 import { absolute, add, compare, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { StatusCharacteristic, StatusMessage } from '../../model/lifecycle.ts';
-import type { Totals } from '../../model/totals.ts';
-import { parseInvoice } from '../../parse/parse-invoice.ts';
 import type { FlowBook } from './flow-book.ts';
+import { invoiceIn } from './invoice-facts.ts';
 import { failed } from './judgement.ts';
 import { statusesAbout } from './lifecycle-so-far.ts';
 import type { AckWire, StoredFlow } from './stored-flow.ts';
@@ -28,10 +27,8 @@ function moneyIn({ reasons }: StatusMessage): readonly StatusCharacteristic[] {
   return reasons.flatMap(({ characteristics = [] }) => characteristics).filter(({ type }) => type === 'MEN' || type === 'MPA');
 }
 
-/** BT-112; unknown for a file that is no XML. */
+/** BT-112. */
 function totalOf(about: StoredFlow, book: FlowBook): Decimal | undefined {
   const bytes = book.file(about.sha256);
-  if (bytes === undefined || about.syntax === 'Factur-X') return undefined;
-  const totals: Totals | undefined = parseInvoice(bytes).invoice.totals;
-  return totals?.withVat;
+  return bytes === undefined ? undefined : invoiceIn(bytes).totals?.withVat;
 }

@@ -33,7 +33,7 @@ export interface Delivery {
   readonly syntax?: 'UBL' | 'CII' | 'Factur-X';
   readonly profile?: string;
   readonly processingRule?: string;
-  /** The XML inside a Factur-X, which this does not open: then statuses about it find their invoice. */
+  /** What the file holds, when it cannot be found in it: then statuses about it find their invoice. */
   readonly xml?: Uint8Array;
   /** By default a new one. */
   readonly flowId?: string;

@@ -1,7 +1,10 @@
 /** Reads a submitted file as the platform does: the few facts it acts on, or why it cannot. */
+import { PasserelleError } from '../../base/error.ts';
 import { formatDecimal } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { Party } from '../../model/party.ts';
+import { embeddedFiles } from '../../parse/facturx/attachments.ts';
+import { embeddedInvoice } from '../../parse/facturx/embedded-invoice.ts';
 import { parseInvoice } from '../../parse/parse-invoice.ts';
 import type { InvoiceFacts } from './stored-flow.ts';
 
@@ -9,10 +12,18 @@ export type ReadInvoice = { readonly facts: InvoiceFacts } | { readonly fault: s
 
 export function readInvoice(bytes: Uint8Array): ReadInvoice {
   try {
-    return { facts: factsOf(parseInvoice(bytes).invoice) };
+    return { facts: factsOf(invoiceIn(bytes)) };
   } catch (error) {
     return { fault: error instanceof Error ? error.message.slice(0, 300) : 'unreadable' };
   }
+}
+
+/** @throws PasserelleError when the file, or the one embedded in it, is no invoice */
+export function invoiceIn(bytes: Uint8Array): Invoice {
+  const pdf = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === '%PDF';
+  const xml = pdf ? embeddedInvoice(embeddedFiles(bytes).files)?.xml : bytes;
+  if (xml === undefined) throw new PasserelleError('XML_UNKNOWN', 'the PDF holds no invoice');
+  return parseInvoice(xml).invoice;
 }
 
 function factsOf(invoice: Invoice): InvoiceFacts {

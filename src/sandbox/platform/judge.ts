@@ -23,7 +23,10 @@ export function judge(info: FlowInfo, bytes: Uint8Array, book: FlowBook, options
     case 'FRR':
       return { refusal: null, verdict: checksum ?? OK, type: 'MultiFlowReport' };
     case 'Factur-X':
-      return { refusal: null, verdict: checksum ?? OK, type: 'CustomerInvoice' };
+      // a PDF whose XML is not found is taken in, and nobody lives with it
+      return 'facts' in readInvoice(bytes)
+        ? judgeInvoice(bytes, checksum, book, options)
+        : { refusal: null, verdict: checksum ?? OK, type: 'CustomerInvoice' };
   }
 }
 

@@ -1,15 +1,18 @@
 // The platform judges a status that we send as a real one would: what passes is kept and seen, what does not says why.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { sha256 } from '../../../src/base/hash.ts';
 import { dec } from '../../../src/model/decimal.ts';
 import type { Company } from '../../../src/model/company.ts';
 import type { Invoice } from '../../../src/model/invoice.ts';
 import type { StatusMessage } from '../../../src/model/lifecycle.ts';
+import { openFlow } from '../../../src/parse/open-flow.ts';
 import { parseInvoice } from '../../../src/parse/parse-invoice.ts';
 import { composeStatus, type StatusInput } from '../../../src/pipeline/compose-status.ts';
 import { renderStatus } from '../../../src/render/cdar/render-status.ts';
 import { ublInvoice } from '../../contract/channel/fictitious-invoice.ts';
+import { NEEDS_DATA, sharedPath } from '../../support/official-data.ts';
 import { startApi, type Api, type Wire } from './api.ts';
 
 const COMPANY = { legalName: 'Passerelle Démo SAS', siren: '100000009', timezone: 'Europe/Paris' } as Company;
@@ -177,4 +180,15 @@ test('what would not pass the schema is an invalid schema', async () => {
     Buffer.from(renderStatus({ ...message, statusAt: '2026' })).toString('utf8'), Buffer.from(renderStatus(alone)).toString('utf8'),
   ];
   for (const [index, text] of broken.entries()) assert.equal(await verdict(text), 'InvalidSchema file', `case ${index}`);
+});
+
+test('a status finds its invoice inside a Factur-X, with the total it holds', { skip: NEEDS_DATA }, async () => {
+  const pdf = readFileSync(sharedPath('fr/facturx-good', 'Facture_FR_BASICWL.pdf'));
+  const opened = await openFlow(pdf);
+  assert.ok(opened.kind === 'invoice' && opened.parsed.invoice.buyer?.legalId !== undefined);
+  const { invoice } = opened.parsed;
+  const company = { ...COMPANY, siren: opened.parsed.invoice.buyer.legalId.value.slice(0, 9) };
+  const facturx: Ground = { flowId: api.platform.deliver(pdf), input: { ...inputOf('205', 'buyer', invoice, ''), company } };
+  assert.equal(await verdict(messageOf(facturx)), 'Ok');
+  assert.equal(api.platform.flows().at(-1)?.about, facturx.flowId);
 });
