@@ -36,8 +36,17 @@ export interface MoveFacts {
 }
 
 export const MOVE_REFUSALS = [
-  'not-a-status', 'not-this-role', 'ended', 'said-already', 'too-late', 'only-after', 'paid', 'nothing-collected',
-  'needs-rectificative', 'self-billed-only', 'not-self-billed',
+  'not-a-status',
+  'not-this-role',
+  'ended',
+  'said-already',
+  'too-late',
+  'only-after',
+  'paid',
+  'nothing-collected',
+  'needs-rectificative',
+  'self-billed-only',
+  'not-self-billed',
 ] as const;
 export type MoveRefusal = (typeof MOVE_REFUSALS)[number];
 

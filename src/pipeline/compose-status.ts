@@ -46,7 +46,11 @@ const MATRICULE = '0238';
 const PORTAL: StatusParty = { id: { value: '0000', scheme: MATRICULE }, name: 'PPF', role: 'DFH' };
 /** The word of the BAR note, where the invoice has one, as MDT-2 says it. */
 const PROCESS_WORDS: ReadonlyMap<string, string> = new Map([
-  ['B2B', 'REGULATED'], ['B2BINT', 'B2BINT'], ['B2C', 'B2C'], ['B2CINT', 'B2CINT'], ['OUTOFSCOPE', 'OUTOFSCOPE'],
+  ['B2B', 'REGULATED'],
+  ['B2BINT', 'B2BINT'],
+  ['B2C', 'B2C'],
+  ['B2CINT', 'B2CINT'],
+  ['OUTOFSCOPE', 'OUTOFSCOPE'],
 ]);
 
 export function composeStatus(input: StatusInput): StatusMessage {
@@ -89,9 +93,8 @@ function aboutOf({ invoice, receivedAt }: StatusInput): StatusMessage['invoice']
 
 /** Beside a counterpart without identifier the portal would be taken for the only recipient (BR-FR-CDV-CL-01). */
 function recipientsOf({ role, invoice, counterpartAddresses }: StatusInput, mandatory: boolean): readonly StatusParty[] {
-  const counterpart = role === 'buyer'
-    ? recipientOf(invoice.seller, 'SE', counterpartAddresses)
-    : recipientOf(invoice.buyer, 'BY', counterpartAddresses);
+  const counterpart =
+    role === 'buyer' ? recipientOf(invoice.seller, 'SE', counterpartAddresses) : recipientOf(invoice.buyer, 'BY', counterpartAddresses);
   return mandatory && counterpart.id?.scheme !== undefined ? [counterpart, PORTAL] : [counterpart];
 }
 

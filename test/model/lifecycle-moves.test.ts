@@ -13,17 +13,25 @@ const ROLES = STATUS_ACTORS.filter((actor): actor is MoveRole => actor !== 'auth
 
 /** `212:120` collects 120. */
 function after(...codes: readonly string[]): Lifecycle {
-  return foldLifecycle(codes.map((each, index): LifecycleEntry => {
-    const [code = '', amount] = each.split(':');
-    return {
-      reference: `flow-${index}`, code, track: statusCode(code)?.track ?? 'transport', at: `2026-11-${10 + index}T10:00:00.000Z`, reasons: [],
-      ...(amount === undefined ? {} : { amounts: [{ type: 'MEN', amount, rate: '20' }] }),
-    };
-  }));
+  return foldLifecycle(
+    codes.map((each, index): LifecycleEntry => {
+      const [code = '', amount] = each.split(':');
+      return {
+        reference: `flow-${index}`,
+        code,
+        track: statusCode(code)?.track ?? 'transport',
+        at: `2026-11-${10 + index}T10:00:00.000Z`,
+        reasons: [],
+        ...(amount === undefined ? {} : { amounts: [{ type: 'MEN', amount, rate: '20' }] }),
+      };
+    }),
+  );
 }
 
 function offered(role: MoveRole, lifecycle: Lifecycle, facts: MoveFacts = {}): string {
-  return movesOffered(role, lifecycle, facts).map(({ code }) => code).join(' ');
+  return movesOffered(role, lifecycle, facts)
+    .map(({ code }) => code)
+    .join(' ');
 }
 
 const STORIES: readonly (readonly [title: string, role: MoveRole, codes: readonly string[], offered: string, facts?: MoveFacts])[] = [
@@ -82,13 +90,15 @@ test('every status of platforms and parties can be said by whom the table names,
 
 test('what is offered is what may be said, for every lifecycle', () => {
   const lifecycle = fc.array(fc.constantFrom(...STATUS_CODES.map(({ code }) => code), '212:5', '212:-5'), { maxLength: 8 });
-  fc.assert(fc.property(lifecycle, fc.constantFrom(...ROLES), (codes, role) => {
-    const fold = after(...codes);
-    const offers = movesOffered(role, fold).map(({ code }) => code);
-    for (const { code } of STATUS_CODES) assert.equal(mayMove(role, code, fold) === true, offers.includes(code));
-    if (codes.includes('213')) assert.deepEqual(offers, []);
-    if (codes.includes('210') || codes.includes('220')) assert.ok(offers.every((code) => code === '212'));
-  }));
+  fc.assert(
+    fc.property(lifecycle, fc.constantFrom(...ROLES), (codes, role) => {
+      const fold = after(...codes);
+      const offers = movesOffered(role, fold).map(({ code }) => code);
+      for (const { code } of STATUS_CODES) assert.equal(mayMove(role, code, fold) === true, offers.includes(code));
+      if (codes.includes('213')) assert.deepEqual(offers, []);
+      if (codes.includes('210') || codes.includes('220')) assert.ok(offers.every((code) => code === '212'));
+    }),
+  );
 });
 
 test('a refusal says why, by which statuses, and has its sentence', () => {
@@ -114,7 +124,10 @@ test('a move names its reasons, its comment and its amounts', () => {
   const moves = new Map([...movesOffered('buyer', after()), ...movesOffered('seller', after())].map((move) => [move.code, move]));
   const required = [...moves.values()].filter(({ reason }) => reason === 'required').map(({ code }) => code);
   assert.deepEqual(required, ['206', '207', '208', '210']);
-  assert.deepEqual([...moves.values()].filter(({ comment }) => comment === 'expected').map(({ code }) => code), ['208', '210']);
+  assert.deepEqual(
+    [...moves.values()].filter(({ comment }) => comment === 'expected').map(({ code }) => code),
+    ['208', '210'],
+  );
   assert.deepEqual(moves.get('207')?.reasons, reasonsOf('207'));
   assert.deepEqual([moves.get('211')?.amounts, moves.get('212')?.amounts, moves.get('205')?.amounts], ['MPA', 'MEN', undefined]);
 });
@@ -128,11 +141,21 @@ test('a public buyer refuses for more reasons, a co-contractor’s invoice only 
 });
 
 test('the decision field of a bill in Odoo offers the answers of a buyer, and no reason that none of them takes', () => {
-  const options = (name: string): readonly string[] => BILL_FIELDS.find((field) => field.name === name)?.selection?.map(([code]) => code) ?? [];
+  const options = (name: string): readonly string[] =>
+    BILL_FIELDS.find((field) => field.name === name)?.selection?.map(([code]) => code) ?? [];
   const answers = movesOffered('buyer', after()).filter(({ amounts }) => amounts === undefined);
-  assert.deepEqual(options('x_passerelle_decision'), answers.map(({ code }) => code));
+  assert.deepEqual(
+    options('x_passerelle_decision'),
+    answers.map(({ code }) => code),
+  );
   const reasons = new Set(answers.flatMap((move) => move.reasons));
-  assert.deepEqual(options('x_passerelle_decision_reason').filter((reason) => !reasons.has(reason)), []);
+  assert.deepEqual(
+    options('x_passerelle_decision_reason').filter((reason) => !reasons.has(reason)),
+    [],
+  );
   for (const { code, reason, reasons: allowed } of answers.filter((move) => move.reason === 'required'))
-    assert.ok(allowed.some((each) => options('x_passerelle_decision_reason').includes(each)), `${code} ${reason}`);
+    assert.ok(
+      allowed.some((each) => options('x_passerelle_decision_reason').includes(each)),
+      `${code} ${reason}`,
+    );
 });

@@ -41,9 +41,14 @@ test('the comparison sees an element, a value, an attribute and an order that di
   const xml = Buffer.from(renderStatus(COLLECTED)).toString('utf8');
   const tree = treeOf(readXml(Buffer.from(xml)));
   const changes = [
-    ['<ram:SequenceNumeric>1</ram:SequenceNumeric>', ''], ['>120.00<', '>120<'], ['currencyID="EUR"', 'currencyID="USD"'],
+    ['<ram:SequenceNumeric>1</ram:SequenceNumeric>', ''],
+    ['>120.00<', '>120<'],
+    ['currencyID="EUR"', 'currencyID="USD"'],
     ['<ram:RoleCode>SE</ram:RoleCode>', '<ram:RoleCode> SE</ram:RoleCode>'],
-    ['<ram:StatusCode>47</ram:StatusCode><ram:TypeCode>380</ram:TypeCode>', '<ram:TypeCode>380</ram:TypeCode><ram:StatusCode>47</ram:StatusCode>'],
+    [
+      '<ram:StatusCode>47</ram:StatusCode><ram:TypeCode>380</ram:TypeCode>',
+      '<ram:TypeCode>380</ram:TypeCode><ram:StatusCode>47</ram:StatusCode>',
+    ],
   ] as const;
   for (const [from, to] of changes) {
     assert.ok(xml.includes(from), from);
@@ -60,9 +65,17 @@ test('every member of a message is written and read back', () => {
 
 test('what no term takes is listed with its place and value', () => {
   const strangers: readonly (readonly [before: string, element: string, path: RegExp])[] = [
-    ['</ram:SpecifiedDocumentStatus>', '<ram:ReasonInformation>x</ram:ReasonInformation>', /SpecifiedDocumentStatus(\[1\])?\/ram:ReasonInformation$/],
+    [
+      '</ram:SpecifiedDocumentStatus>',
+      '<ram:ReasonInformation>x</ram:ReasonInformation>',
+      /SpecifiedDocumentStatus(\[1\])?\/ram:ReasonInformation$/,
+    ],
     ['<ram:ProcessConditionCode>', '<ram:Description>x</ram:Description>', /ReferenceReferencedDocument\/ram:Description$/],
-    ['</rsm:ExchangedDocument>', '<ram:IncludedNote><ram:Content>x</ram:Content></ram:IncludedNote>', /ExchangedDocument\/ram:IncludedNote\/ram:Content$/],
+    [
+      '</rsm:ExchangedDocument>',
+      '<ram:IncludedNote><ram:Content>x</ram:Content></ram:IncludedNote>',
+      /ExchangedDocument\/ram:IncludedNote\/ram:Content$/,
+    ],
   ];
   const xml = Buffer.from(renderStatus(COLLECTED)).toString('utf8');
   for (const [before, element, path] of strangers) {

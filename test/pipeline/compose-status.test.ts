@@ -24,8 +24,16 @@ const SENT: Invoice = { number: 'FAC/42', typeCode: '380', issueDate: '2026-11-0
 function input(code: string, more: Partial<StatusInput> = {}): StatusInput {
   const role = more.role ?? (statusCode(code)?.by[0] === 'buyer' ? 'buyer' : 'seller');
   return {
-    code, role, company: COMPANY, invoice: role === 'buyer' ? RECEIVED : SENT, id: `doc-1-${code}`, at: '2026-11-22T10:11:12.345Z',
-    receivedAt: '2026-11-03T08:00:00.000Z', reasons: [], counterpartAddresses: ['300000007_STATUTS', '300000007'], ...more,
+    code,
+    role,
+    company: COMPANY,
+    invoice: role === 'buyer' ? RECEIVED : SENT,
+    id: `doc-1-${code}`,
+    at: '2026-11-22T10:11:12.345Z',
+    receivedAt: '2026-11-03T08:00:00.000Z',
+    reasons: [],
+    counterpartAddresses: ['300000007_STATUTS', '300000007'],
+    ...more,
   };
 }
 
@@ -36,7 +44,14 @@ function complete(code: string): StatusInput {
   const move = [...movesOffered(role, nothing, { rectified: true }), ...movesOffered('payer', nothing)].find((each) => each.code === code);
   return input(code, {
     reasons: move?.reason === 'required' ? [{ code: move.reasons[0] ?? '', comment: 'Deux colis manquants', action: 'PIN' }] : [],
-    collected: { on: '2026-11-20', currency: 'EUR', rates: [{ rate: dec('20.00'), amount: dec('120.00') }, { rate: dec('5.5'), amount: dec('-1.05') }] },
+    collected: {
+      on: '2026-11-20',
+      currency: 'EUR',
+      rates: [
+        { rate: dec('20.00'), amount: dec('120.00') },
+        { rate: dec('5.5'), amount: dec('-1.05') },
+      ],
+    },
     paid: { on: '2026-11-21', amount: dec('118.95'), currency: 'EUR' },
   });
 }
@@ -60,7 +75,10 @@ test('as the buyer we speak to the seller, as the seller to the buyer, about the
   const buyer = composeStatus(input('205'));
   assert.deepEqual([buyer.issuer?.role, buyer.issuer?.id?.value, buyer.recipients?.length], ['BY', '100000009', 1]);
   assert.deepEqual(buyer.recipients?.[0], {
-    id: { value: '300000007', scheme: '0002' }, name: 'Fonderie & Fille <SA>', role: 'SE', endpoint: { value: '300000007_STATUTS', scheme: '0225' },
+    id: { value: '300000007', scheme: '0002' },
+    name: 'Fonderie & Fille <SA>',
+    role: 'SE',
+    endpoint: { value: '300000007_STATUTS', scheme: '0225' },
   });
   assert.equal(buyer.invoice.seller?.value, '300000007');
   const seller = composeStatus(input('209'));
@@ -76,15 +94,31 @@ test('a refusal and a collection also go to the portal, by its number of today',
 
 test('beside a counterpart that has no identifier the portal is not named: the message would be taken for the portal’s alone', () => {
   const message = composeStatus({ ...complete('212'), invoice: { ...SENT, buyer: { name: 'Particulier', address: { country: 'FR' } } } });
-  assert.deepEqual(message.recipients?.map(({ role }) => role), ['BY']);
+  assert.deepEqual(
+    message.recipients?.map(({ role }) => role),
+    ['BY'],
+  );
   assert.deepEqual(checkStatus(message), []);
 });
 
 test('head, codes and moments are those of the table', () => {
-  const { id, guideline, process, issuedAt, statusAt, typeCode, statusCode: mdt88, code, label, sender, invoice } = composeStatus(input('207'));
-  assert.deepEqual([id, guideline, process, typeCode, mdt88, code, label], [
-    'doc-1-207', 'urn.cpro.gouv.fr:1p0:CDV:invoice', 'REGULATED', '23', '46', '207', 'En litige',
-  ]);
+  const {
+    id,
+    guideline,
+    process,
+    issuedAt,
+    statusAt,
+    typeCode,
+    statusCode: mdt88,
+    code,
+    label,
+    sender,
+    invoice,
+  } = composeStatus(input('207'));
+  assert.deepEqual(
+    [id, guideline, process, typeCode, mdt88, code, label],
+    ['doc-1-207', 'urn.cpro.gouv.fr:1p0:CDV:invoice', 'REGULATED', '23', '46', '207', 'En litige'],
+  );
   assert.deepEqual([issuedAt, statusAt, invoice.receivedAt], ['20261122101112', '20261122101112', '20261103080000']);
   assert.deepEqual(sender, { role: 'WK' });
   assert.deepEqual(composeStatus(input('207', { platform: '0042' })).sender, { id: { value: '0042', scheme: '0238' }, role: 'WK' });
@@ -92,9 +126,11 @@ test('head, codes and moments are those of the table', () => {
 });
 
 test('reasons are numbered blocks with their words, action and comment; an empty one is left out', () => {
-  const { reasons } = composeStatus(input('207', {
-    reasons: [{ code: 'TX_TVA_ERR', action: 'NIN' }, {}, { code: 'QTE_ERR', comment: '  Deux colis manquants ' }, { comment: ' ' }],
-  }));
+  const { reasons } = composeStatus(
+    input('207', {
+      reasons: [{ code: 'TX_TVA_ERR', action: 'NIN' }, {}, { code: 'QTE_ERR', comment: '  Deux colis manquants ' }, { comment: ' ' }],
+    }),
+  );
   assert.deepEqual(reasons, [
     { code: 'TX_TVA_ERR', text: 'Taux de TVA erroné', action: 'NIN', actionText: 'Créer une facture rectificative', sequence: 1 },
     { code: 'QTE_ERR', text: 'Quantité facturée erronée', note: 'Deux colis manquants', sequence: 2 },
@@ -105,10 +141,19 @@ test('a collection says its amount per rate, with VAT, to the cent, and its day'
   const [block] = composeStatus(complete('212')).reasons;
   assert.equal(block?.sequence, 1);
   const collected = block?.characteristics ?? [];
-  assert.deepEqual(collected.map(({ type, amount = dec('0'), percent = dec('0'), currency, date }) =>
-    [type, formatDecimal(amount), formatDecimal(percent), currency, date]), [
-    ['MEN', '120.00', '20.00', 'EUR', '2026-11-20'], ['MEN', '-1.05', '5.5', 'EUR', '2026-11-20'],
-  ]);
+  assert.deepEqual(
+    collected.map(({ type, amount = dec('0'), percent = dec('0'), currency, date }) => [
+      type,
+      formatDecimal(amount),
+      formatDecimal(percent),
+      currency,
+      date,
+    ]),
+    [
+      ['MEN', '120.00', '20.00', 'EUR', '2026-11-20'],
+      ['MEN', '-1.05', '5.5', 'EUR', '2026-11-20'],
+    ],
+  );
   assert.equal(formatDecimal(sum(collected.map(({ amount }) => amount))), '118.95');
 });
 
@@ -119,10 +164,21 @@ test('a payment says its amount and its day', () => {
 
 test('a collection without rates, a reason that is missing and a counterpart without address are left to the rules', () => {
   const { collected: _, ...bare } = complete('212');
-  assert.deepEqual(checkStatus(composeStatus(bare)).map(({ rule }) => rule), ['BR-FR-CDV-14']);
-  assert.deepEqual(checkStatus(composeStatus(input('208'))).map(({ rule }) => rule), ['BR-FR-CDV-15']);
-  const nowhere = composeStatus(input('205', { counterpartAddresses: ['', ' '], invoice: { ...RECEIVED, seller: { name: 'Sans adresse' } } }));
-  assert.deepEqual(checkStatus(nowhere).map(({ rule }) => rule), ['BR-FR-CDV-08', 'BR-FR-CDV-13']);
+  assert.deepEqual(
+    checkStatus(composeStatus(bare)).map(({ rule }) => rule),
+    ['BR-FR-CDV-14'],
+  );
+  assert.deepEqual(
+    checkStatus(composeStatus(input('208'))).map(({ rule }) => rule),
+    ['BR-FR-CDV-15'],
+  );
+  const nowhere = composeStatus(
+    input('205', { counterpartAddresses: ['', ' '], invoice: { ...RECEIVED, seller: { name: 'Sans adresse' } } }),
+  );
+  assert.deepEqual(
+    checkStatus(nowhere).map(({ rule }) => rule),
+    ['BR-FR-CDV-08', 'BR-FR-CDV-13'],
+  );
 });
 
 test('the first address given is used, with its scheme where it has one; the SIREN is the last resort', () => {
@@ -158,7 +214,12 @@ for (const [title, seller, expected, process] of SELLERS) {
 }
 
 test('the BAR note of the invoice decides the process word', () => {
-  for (const [text, word] of [['B2B', 'REGULATED'], ['B2BINT', 'B2BINT'], ['OUTOFSCOPE', 'OUTOFSCOPE'], ['constructor', 'REGULATED']] as const) {
+  for (const [text, word] of [
+    ['B2B', 'REGULATED'],
+    ['B2BINT', 'B2BINT'],
+    ['OUTOFSCOPE', 'OUTOFSCOPE'],
+    ['constructor', 'REGULATED'],
+  ] as const) {
     assert.equal(composeStatus(input('205', { invoice: { ...RECEIVED, notes: [{ subject: 'BAR', text }] } })).process, word);
   }
 });

@@ -3,10 +3,16 @@ import { dec } from '../../src/model/decimal.ts';
 import type { StatusMessage, StatusParty } from '../../src/model/lifecycle.ts';
 
 const SELLER: StatusParty = {
-  id: { value: '100000009', scheme: '0002' }, name: 'Passerelle Démo SAS', role: 'SE', endpoint: { value: '100000009_STATUTS', scheme: '0225' },
+  id: { value: '100000009', scheme: '0002' },
+  name: 'Passerelle Démo SAS',
+  role: 'SE',
+  endpoint: { value: '100000009_STATUTS', scheme: '0225' },
 };
 const BUYER: StatusParty = {
-  id: { value: '200000008', scheme: '0002' }, name: 'Librairie des Exemples SARL', role: 'BY', endpoint: { value: '200000008', scheme: '0225' },
+  id: { value: '200000008', scheme: '0002' },
+  name: 'Librairie des Exemples SARL',
+  role: 'BY',
+  endpoint: { value: '200000008', scheme: '0225' },
 };
 const PORTAL: StatusParty = { id: { value: '0000', scheme: '0238' }, name: 'PPF', role: 'DFH' };
 
@@ -23,15 +29,25 @@ export const DISPUTED: StatusMessage = {
   typeCode: '23',
   statusAt: '20261122101112',
   invoice: {
-    number: 'F202600003', typeCode: '380', issueDate: '2026-11-02', seller: { value: '100000009', scheme: '0002' },
-    sellerRole: 'SE', recipients: [BUYER], receivedAt: '20261102160000',
+    number: 'F202600003',
+    typeCode: '380',
+    issueDate: '2026-11-02',
+    seller: { value: '100000009', scheme: '0002' },
+    sellerRole: 'SE',
+    recipients: [BUYER],
+    receivedAt: '20261102160000',
   },
   statusCode: '46',
   code: '207',
   label: 'En litige',
   reasons: [
     {
-      code: 'TX_TVA_ERR', text: 'Taux de TVA erroné', statusCode: '207', statusLabel: 'En litige', action: 'NIN', sequence: 1,
+      code: 'TX_TVA_ERR',
+      text: 'Taux de TVA erroné',
+      statusCode: '207',
+      statusLabel: 'En litige',
+      action: 'NIN',
+      sequence: 1,
       characteristics: [{ id: 'BT-152', type: 'DIV', changed: true, percent: dec('10.00') }],
     },
     { code: 'QTE_ERR', sequence: 2, note: 'Deux colis manquants' },
@@ -53,24 +69,37 @@ export const COLLECTED: StatusMessage = {
   statusCode: '47',
   code: '212',
   label: 'Encaissée',
-  reasons: [{
-    sequence: 1,
-    characteristics: [
-      { type: 'MEN', changed: false, amount: dec('120.00'), currency: 'EUR', percent: dec('20.00') },
-      { type: 'MEN', changed: false, amount: dec('-10.55'), currency: 'EUR', percent: dec('5.50') },
-    ],
-  }],
+  reasons: [
+    {
+      sequence: 1,
+      characteristics: [
+        { type: 'MEN', changed: false, amount: dec('120.00'), currency: 'EUR', percent: dec('20.00') },
+        { type: 'MEN', changed: false, amount: dec('-10.55'), currency: 'EUR', percent: dec('5.50') },
+      ],
+    },
+  ],
 };
 
 const platform = { id: { value: '0042', scheme: '0238' }, role: 'WK' };
 
 export const SUBMITTED: StatusMessage = {
-  ...DISPUTED, sender: platform, issuer: { role: 'WK' }, typeCode: '305', statusCode: '10', code: '200', label: 'Déposée', reasons: [],
+  ...DISPUTED,
+  sender: platform,
+  issuer: { role: 'WK' },
+  typeCode: '305',
+  statusCode: '10',
+  code: '200',
+  label: 'Déposée',
+  reasons: [],
 };
 
 /** To the portal: no process word, the portal alone. */
 export const TO_PORTAL: StatusMessage = {
-  ...SUBMITTED, guideline: 'urn.cpro.gouv.fr:1p0:CDV:einvoicingF2', process: '', issuer: platform, recipients: [PORTAL],
+  ...SUBMITTED,
+  guideline: 'urn.cpro.gouv.fr:1p0:CDV:einvoicingF2',
+  process: '',
+  issuer: platform,
+  recipients: [PORTAL],
 };
 
 export const SOUND_STATUSES: Readonly<Record<string, StatusMessage>> = { DISPUTED, COLLECTED, SUBMITTED, TO_PORTAL };

@@ -35,7 +35,8 @@ const BREAKING: Readonly<Record<string, readonly StatusMessage[]>> = {
   'BR-FR-CDV-06_MDT-21': [broken(DISPUTED, { 'sender.role': undefined })],
   'BR-FR-CDV-07_MDT-38_yes': [broken(DISPUTED, { 'issuer.id': undefined }), broken(DISPUTED, { 'issuer.id.scheme': undefined })],
   'BR-FR-CDV-08_MDT-73': [
-    broken(DISPUTED, { 'recipients[0].endpoint': undefined }), broken(COLLECTED, { 'recipients[0].endpoint.value': ' ' }),
+    broken(DISPUTED, { 'recipients[0].endpoint': undefined }),
+    broken(COLLECTED, { 'recipients[0].endpoint.value': ' ' }),
   ],
   'BR-FR-CDV-09_MDT-77': [broken(DISPUTED, { typeCode: '24' }), broken(DISPUTED, { typeCode: undefined })],
   'BR-FR-CDV-10_MDT-87': [broken(DISPUTED, { 'invoice.number': undefined })],
@@ -50,7 +51,11 @@ const BREAKING: Readonly<Record<string, readonly StatusMessage[]>> = {
   ],
   'BR-FR-CDV-15_MDT-113': ['206', '207', '208', '210', '213', '501'].map((code) => broken(DISPUTED, { code, reasons: [] })),
   'BR-FR-CDV-16_MDT-124-2': [broken(DISPUTED, { 'reasons[1].sequence': undefined })],
-  'BR-FR-CDV-CL-01_MDT-2': [broken(DISPUTED, { process: 'B2B' }), broken(DISPUTED, { process: undefined }), broken(TO_PORTAL, { process: 'REGULATED' })],
+  'BR-FR-CDV-CL-01_MDT-2': [
+    broken(DISPUTED, { process: 'B2B' }),
+    broken(DISPUTED, { process: undefined }),
+    broken(TO_PORTAL, { process: 'REGULATED' }),
+  ],
   'BR-FR-CDV-CL-02_MDT-21_23': [broken(DISPUTED, { 'sender.role': 'DFH' })],
   'BR-FR-CDV-CL-02_MDT-21_305': [broken(SUBMITTED, { 'sender.role': 'SE' })],
   'BR-FR-CDV-CL-03_MDT-40_23': [broken(DISPUTED, { 'issuer.role': 'WK' }), broken(DISPUTED, { 'issuer.role': undefined })],
@@ -128,7 +133,13 @@ test('the official messages get the official verdicts', { skip: NEEDS_DATA }, ()
   for (const name of readdirSync(sharedPath('fr/cdar'))) {
     const { fatal = {}, warning = {} } = verdicts[`fr/cdar/${name}`]?.cdar ?? {};
     const expected = [...Object.keys(fatal), ...Object.keys(warning)].map(ruleOf).sort();
-    assert.deepEqual(checkStatus(parseStatus(readFileSync(sharedPath('fr/cdar', name)))).map(({ rule }) => rule).sort(), expected, name);
+    assert.deepEqual(
+      checkStatus(parseStatus(readFileSync(sharedPath('fr/cdar', name))))
+        .map(({ rule }) => rule)
+        .sort(),
+      expected,
+      name,
+    );
   }
 });
 
@@ -136,7 +147,10 @@ test('every reason passes under its own statuses and no other of those that have
   const statuses = STATUS_CODES.filter(({ code }) => reasonsOf(code).length > 0).map(({ code }) => code);
   for (const code of statuses) {
     for (const reason of new Set(statuses.flatMap((each) => reasonsOf(each, true)))) {
-      for (const [isPublic, change] of [[false, {}], [true, PUBLIC]] as const) {
+      for (const [isPublic, change] of [
+        [false, {}],
+        [true, PUBLIC],
+      ] as const) {
         const spoke = checkStatus(withReason(code, reason, change)).some(({ rule }) => rule === 'BR-FR-CDV-CL-09');
         assert.equal(spoke, !reasonsOf(code, isPublic).includes(reason), `${code} ${reason} ${isPublic ? 'public' : ''}`);
       }
@@ -165,14 +179,23 @@ test('an inadmissible flow needs neither date nor seller of an invoice', () => {
 
 test('whatever a message lacks or holds, judging it ends with bounded findings', () => {
   const reason = fc.record({ code: fc.string(), sequence: fc.nat(), statusCode: fc.string() }, { requiredKeys: [], noNullPrototype: true });
-  const message = fc.record({
-    id: fc.string(), guideline: fc.string(), typeCode: fc.constantFrom('23', '305', '', 'constructor'), code: fc.constantFrom('212', '501', '', 'constructor'),
-    statusCode: fc.string(), process: fc.string(),
-  }, { requiredKeys: [], noNullPrototype: true });
-  fc.assert(fc.property(message, fc.array(reason, { maxLength: 5 }), (head, reasons) => {
-    for (const fault of checkStatus({ ...head, invoice: {}, reasons }))
-      for (const value of Object.values(fault.values)) assert.ok(value.length <= 201);
-  }));
+  const message = fc.record(
+    {
+      id: fc.string(),
+      guideline: fc.string(),
+      typeCode: fc.constantFrom('23', '305', '', 'constructor'),
+      code: fc.constantFrom('212', '501', '', 'constructor'),
+      statusCode: fc.string(),
+      process: fc.string(),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  fc.assert(
+    fc.property(message, fc.array(reason, { maxLength: 5 }), (head, reasons) => {
+      for (const fault of checkStatus({ ...head, invoice: {}, reasons }))
+        for (const value of Object.values(fault.values)) assert.ok(value.length <= 201);
+    }),
+  );
   const many = { ...DISPUTED, reasons: Array.from({ length: 5000 }, () => ({ code: 'X'.repeat(5000) })) };
   assert.ok(checkStatus(many).length <= 1000);
 });

@@ -11,11 +11,17 @@ export function amountTrouble(message: StatusMessage, about: StoredFlow, book: F
   const money = moneyIn(message);
   const wrong = money.find(({ currency }) => currency !== about.invoice?.currency);
   if (wrong !== undefined) {
-    return failed('InvoiceLCAmountError', 'MDT-215', `the invoice is in ${about.invoice?.currency ?? ''}, not in ${wrong.currency ?? 'none'}`);
+    return failed(
+      'InvoiceLCAmountError',
+      'MDT-215',
+      `the invoice is in ${about.invoice?.currency ?? ''}, not in ${wrong.currency ?? 'none'}`,
+    );
   }
   const total = totalOf(about, book);
   if (message.code !== '212' || total === undefined) return null;
-  const before = statusesAbout(about, book).filter(({ message: { code } }) => code === '212').flatMap((each) => moneyIn(each.message));
+  const before = statusesAbout(about, book)
+    .filter(({ message: { code } }) => code === '212')
+    .flatMap((each) => moneyIn(each.message));
   const sum = [...before, ...money].reduce((so, { amount = ZERO }) => add(so, amount), ZERO);
   // a credit note collects negative amounts: its total is positive as the norm writes it
   return compare(absolute(sum), absolute(total)) > 0

@@ -21,7 +21,12 @@ import type { AckWire, StoredFlow } from './stored-flow.ts';
 
 /** MDT-40 as the table of moves calls it. */
 const ROLES: ReadonlyMap<string, MoveRole> = new Map([
-  ['BY', 'buyer'], ['PR', 'payer'], ['SE', 'seller'], ['SR', 'seller'], ['PE', 'factor'], ['AB', 'agent'],
+  ['BY', 'buyer'],
+  ['PR', 'payer'],
+  ['SE', 'seller'],
+  ['SR', 'seller'],
+  ['PE', 'factor'],
+  ['AB', 'agent'],
 ]);
 
 /** Parties may repeat themselves and speak in any order: what is only pointless is let through. */
@@ -51,9 +56,11 @@ export function judgeStatus(bytes: Uint8Array, checksum: AckWire | null, book: F
   if (about !== undefined && isRepeated(bytes, read, about, book)) {
     return duplicate(`status ${read.code ?? ''} of this invoice was received already`, options, known);
   }
-  const verdict = ruleTrouble(faults) ?? (about === undefined
-    ? failed('InvoiceLCRuleError', 'MDT-87', 'no matching invoice')
-    : moveTrouble(read, about, book) ?? addressTrouble(read, about, options) ?? amountTrouble(read, about, book));
+  const verdict =
+    ruleTrouble(faults) ??
+    (about === undefined
+      ? failed('InvoiceLCRuleError', 'MDT-87', 'no matching invoice')
+      : (moveTrouble(read, about, book) ?? addressTrouble(read, about, options) ?? amountTrouble(read, about, book)));
   return { refusal: null, verdict: verdict ?? OK, ...known };
 }
 
@@ -100,7 +107,7 @@ function isRepeated(bytes: Uint8Array, { id }: StatusMessage, about: StoredFlow,
 
 function ruleTrouble(faults: readonly Fault[]): AckWire | null {
   const details = faults.map((fault) => ({
-    level: fault.severity === 'fatal' || fault.rule === 'BR-FR-CDV-CL-06' ? 'Error' as const : 'Warning' as const,
+    level: fault.severity === 'fatal' || fault.rule === 'BR-FR-CDV-CL-06' ? ('Error' as const) : ('Warning' as const),
     item: fault.at[0] ?? '',
     reasonCode: fault.rule === 'BR-FR-CDV-CL-06' ? 'InvoiceLCInvalidStatus' : 'InvoiceLCRuleError',
     reasonMessage: worded(fault),

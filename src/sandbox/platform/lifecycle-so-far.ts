@@ -21,13 +21,18 @@ export function statusesAbout(about: StoredFlow, book: FlowBook): readonly Statu
 }
 
 export function lifecycleOf(about: StoredFlow, book: FlowBook): Lifecycle {
-  return foldLifecycle(statusesAbout(about, book).flatMap(({ flow, message }): readonly LifecycleEntry[] => {
-    const track = trackOf(message.code ?? '');
-    if (track === undefined) return [];
-    const amounts = message.reasons.flatMap(({ characteristics = [] }) => characteristics).flatMap(({ type = '', amount, percent }) =>
-      amount === undefined
-        ? []
-        : [{ type, amount: formatDecimal(amount), ...(percent === undefined ? {} : { rate: formatDecimal(percent) }) }]);
-    return [{ reference: flow.flowId, code: message.code ?? '', track, at: flow.submittedAt, reasons: [], amounts }];
-  }));
+  return foldLifecycle(
+    statusesAbout(about, book).flatMap(({ flow, message }): readonly LifecycleEntry[] => {
+      const track = trackOf(message.code ?? '');
+      if (track === undefined) return [];
+      const amounts = message.reasons
+        .flatMap(({ characteristics = [] }) => characteristics)
+        .flatMap(({ type = '', amount, percent }) =>
+          amount === undefined
+            ? []
+            : [{ type, amount: formatDecimal(amount), ...(percent === undefined ? {} : { rate: formatDecimal(percent) }) }],
+        );
+      return [{ reference: flow.flowId, code: message.code ?? '', track, at: flow.submittedAt, reasons: [], amounts }];
+    }),
+  );
 }

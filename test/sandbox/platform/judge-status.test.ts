@@ -33,8 +33,10 @@ interface Ground {
 /** A supplier's invoice that the platform handed to us. */
 function received(): Ground {
   const number = `S-${++serial}`;
-  const xml = Buffer.from(ublInvoice({ number, buyer: '@@' })).toString('utf8')
-    .replaceAll('100000009', SUPPLIER).replaceAll('@@', '100000009');
+  const xml = Buffer.from(ublInvoice({ number, buyer: '@@' }))
+    .toString('utf8')
+    .replaceAll('100000009', SUPPLIER)
+    .replaceAll('@@', '100000009');
   const bytes = Buffer.from(xml);
   const flowId = api.platform.deliver(bytes);
   return { flowId, input: inputOf('204', 'buyer', parseInvoice(bytes).invoice, SUPPLIER) };
@@ -81,7 +83,10 @@ test('an answer to a supplier is taken in, kept and seen as a status of his invo
     assert.equal(await verdict(messageOf(bill, { code, paid: { on: '2026-11-21', amount: dec('120.00'), currency: 'EUR' } })), 'Ok', code);
   }
   const kept = api.platform.flows().filter(({ about }) => about === bill.flowId);
-  assert.deepEqual(kept.map(({ code, type, direction }) => [code, type, direction]), ['204', '205', '211'].map((code) => [code, 'SupplierInvoiceLC', 'Out']));
+  assert.deepEqual(
+    kept.map(({ code, type, direction }) => [code, type, direction]),
+    ['204', '205', '211'].map((code) => [code, 'SupplierInvoiceLC', 'Out']),
+  );
 });
 
 test('parties may repeat themselves and speak late', async () => {
@@ -101,7 +106,10 @@ test('an invoice that is not ours to answer, or none, is no matching invoice', a
   const { invoice } = bill.input;
   assert.equal(await verdict(messageOf(bill, { invoice: { ...invoice, number: 'NONE' } })), none);
   assert.equal(await verdict(messageOf(bill, { invoice: { ...invoice, issueDate: '2025-11-22' } })), none);
-  assert.equal(await verdict(messageOf(bill, { invoice: { ...invoice, seller: { legalId: { value: '400000006', scheme: '0002' } } } })), none);
+  assert.equal(
+    await verdict(messageOf(bill, { invoice: { ...invoice, seller: { legalId: { value: '400000006', scheme: '0002' } } } })),
+    none,
+  );
   assert.equal(await verdict(messageOf(bill, { company: { ...COMPANY, siren: '500000005' } })), none);
   // the roles the wrong way round: we as the seller of what we bought
   assert.equal(await verdict(messageOf(bill, { role: 'seller', code: '209' })), none);
@@ -116,7 +124,11 @@ test('a role may set only its own statuses', async () => {
 });
 
 test('who refuses a self-billed invoice is its seller', async () => {
-  const bytes = Buffer.from(Buffer.from(ublInvoice({ number: 'SELF-1' })).toString('utf8').replace('>380<', '>389<'));
+  const bytes = Buffer.from(
+    Buffer.from(ublInvoice({ number: 'SELF-1' }))
+      .toString('utf8')
+      .replace('>380<', '>389<'),
+  );
   api.platform.deliver(bytes);
   const self: Ground = { flowId: '', input: inputOf('210', 'seller', parseInvoice(bytes).invoice, '200000008') };
   const why = { reasons: [{ code: 'TRANSAC_INC', comment: 'Pas de livraison à ce jour' }] };
@@ -139,7 +151,10 @@ test('a status goes to an address of the counterpart; its SIREN alone only where
   const { body } = await api.send({ number: 'F-GROUP', buyer: '900000001_90000000100025' });
   assert.ok(body['flowId'] !== undefined);
   const invoice = parseInvoice(ublInvoice({ number: 'F-GROUP', buyer: '900000001_90000000100025' })).invoice;
-  const group: Ground = { flowId: '', input: inputOf('212', 'seller', { ...invoice, buyer: { legalId: { value: '900000001', scheme: '0002' } } }, '') };
+  const group: Ground = {
+    flowId: '',
+    input: inputOf('212', 'seller', { ...invoice, buyer: { legalId: { value: '900000001', scheme: '0002' } } }, ''),
+  };
   const to = (address: string): StatusMessage => messageOf(group, { ...collected('10.00'), counterpartAddresses: [address] });
   assert.equal(await verdict(to('900000001')), 'InvoiceLCRuleError MDT-73');
   assert.equal(await verdict(to('900000001_90000000100017')), 'Ok');
@@ -176,8 +191,12 @@ test('what would not pass the schema is an invalid schema', async () => {
   assert.notEqual(swapped, xml);
   const { recipients: _, ...alone } = message;
   const broken = [
-    xml.slice(0, -20), '<a/>', swapped, xml.replace('<ram:RoleCode>', '<ram:Stranger/><ram:RoleCode>'),
-    Buffer.from(renderStatus({ ...message, statusAt: '2026' })).toString('utf8'), Buffer.from(renderStatus(alone)).toString('utf8'),
+    xml.slice(0, -20),
+    '<a/>',
+    swapped,
+    xml.replace('<ram:RoleCode>', '<ram:Stranger/><ram:RoleCode>'),
+    Buffer.from(renderStatus({ ...message, statusAt: '2026' })).toString('utf8'),
+    Buffer.from(renderStatus(alone)).toString('utf8'),
   ];
   for (const [index, text] of broken.entries()) assert.equal(await verdict(text), 'InvalidSchema file', `case ${index}`);
 });

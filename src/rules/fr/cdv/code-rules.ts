@@ -2,7 +2,14 @@
 import type { StatusMessage } from '../../../model/lifecycle.ts';
 import { ACTION_CODES, isReason, reasonsOf, statusCode } from '../../../model/lifecycle-codes.ts';
 import {
-  ACKNOWLEDGEMENT_CODES, DATA_CODES, FOREIGN_STATUSES, ISSUER_ROLES, PROCESS_WORDS, RECIPIENT_ROLES, SENDER_ROLES, type ByType,
+  ACKNOWLEDGEMENT_CODES,
+  DATA_CODES,
+  FOREIGN_STATUSES,
+  ISSUER_ROLES,
+  PROCESS_WORDS,
+  RECIPIENT_ROLES,
+  SENDER_ROLES,
+  type ByType,
 } from './codes.ts';
 import { isForPortal, statusRule, type StatusReport, type StatusRule } from './status-rule.ts';
 
@@ -34,9 +41,7 @@ export const CDV_CODE_RULES: readonly StatusRule[] = [
     terms: ['MDT-2'],
     test: (message, fault) => {
       const word = message.process ?? '';
-      const fine = isForPortal(message)
-        ? word.trim().length <= PORTAL_PROCESS_MAX
-        : inList(PROCESS_WORDS, word);
+      const fine = isForPortal(message) ? word.trim().length <= PORTAL_PROCESS_MAX : inList(PROCESS_WORDS, word);
       if (!fine) fault('process', { process: word, allowed: PROCESS_WORDS.join(', ') });
     },
   }),

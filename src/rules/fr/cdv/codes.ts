@@ -9,10 +9,16 @@ const PARTY_ROLES: readonly string[] = ['BY', 'AB', 'DL', 'SE', 'SR', 'PE', 'PR'
 export const PROCESS_WORDS: readonly string[] = ['REGULATED', 'NON_REGULATED', 'B2C', 'B2CINT', 'B2BINT', 'OUTOFSCOPE'];
 
 /** MDT-21: who sends the message, by message type MDT-77. */
-export const SENDER_ROLES: ByType = new Map([['305', ['WK']], ['23', [...PARTY_ROLES, 'WK']]]);
+export const SENDER_ROLES: ByType = new Map([
+  ['305', ['WK']],
+  ['23', [...PARTY_ROLES, 'WK']],
+]);
 
 /** MDT-40: who sets the status, by message type. */
-export const ISSUER_ROLES: ByType = new Map([['305', ['WK']], ['23', PARTY_ROLES]]);
+export const ISSUER_ROLES: ByType = new Map([
+  ['305', ['WK']],
+  ['23', PARTY_ROLES],
+]);
 
 /** MDT-59 and MDT-158. */
 export const RECIPIENT_ROLES: readonly string[] = [...PARTY_ROLES, 'WK', 'DFH'];
@@ -25,7 +31,20 @@ export const ACKNOWLEDGEMENT_CODES: ByType = new Map([
 
 /** MDT-207. */
 export const DATA_CODES: readonly string[] = [
-  'MEN', 'MPA', 'RAP', 'ESC', 'RAB', 'REM', 'MAP', 'MAPTTC', 'MNA', 'MNATTC', 'CBB', 'DIV', 'DVA', 'MAJ',
+  'MEN',
+  'MPA',
+  'RAP',
+  'ESC',
+  'RAB',
+  'REM',
+  'MAP',
+  'MAPTTC',
+  'MNA',
+  'MNATTC',
+  'CBB',
+  'DIV',
+  'DVA',
+  'MAJ',
 ];
 
 /** Codes of MDT-105 that are no status of an invoice but of a report or a directory record; known, never set by us. */

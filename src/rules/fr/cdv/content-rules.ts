@@ -85,5 +85,6 @@ export const CDV_CONTENT_RULES: readonly StatusRule[] = [
 /** The blocks of money collected, with where they stand. */
 function collectedOf({ reasons }: StatusMessage): readonly (StatusCharacteristic & { readonly at: string })[] {
   return reasons.flatMap(({ characteristics = [] }, r) =>
-    characteristics.map((one, c) => ({ ...one, at: `reasons[${r}].characteristics[${c}]` })).filter(({ type }) => type === 'MEN'));
+    characteristics.map((one, c) => ({ ...one, at: `reasons[${r}].characteristics[${c}]` })).filter(({ type }) => type === 'MEN'),
+  );
 }
