@@ -31,7 +31,8 @@ export async function book(document: Document, road: Road): Promise<Step | null>
   const refusal = resolutions.findLast((resolution) => resolution.kind === 'refuse');
   if (refusal?.kind === 'refuse') return refuseInbound(document, invoice, { code: refusal.code, comment: refusal.comment }, company, road);
 
-  const draft = await draftBill(invoice, resolutions, document, company, road);
+  const kind = events.findLast((event) => event.type === 'parsed')?.data['document'] === 'credit-note' ? 'credit-note' : 'invoice';
+  const draft = await draftBill(invoice, { kind, resolutions }, document, company, road);
   const warnings = (await road.store.findings(document.id, document.version)).filter((fault) => !isBooking(fault));
   const faults = [...warnings, ...draft.faults];
   if (draft.ready === null || faults.some(isFatal)) return held(document, faults, draft, road);

@@ -23,9 +23,10 @@ export async function findSupplier(
 ): Promise<SupplierFound> {
   const ids = supplierIds(invoice);
   const proving = ids.filter((id) => !PROPOSING.includes(id.scheme ?? ''));
+  const told = toldBy(proving, invoice);
   const answer = resolutions.findLast((resolution) => resolution.kind === 'party' || resolution.kind === 'create-party');
   if (answer?.kind === 'party') {
-    await bind(proving, answer.party, company, road);
+    await bind(told, answer.party, company, road);
     return { state: 'bound', party: answer.party, by: 'person', proposals: [] };
   }
   const matches = await company.connector.findParty(ids);
@@ -33,11 +34,17 @@ export async function findSupplier(
   const proposals = matches.map((match) => ({ id: match.ref.id, name: match.name, by: match.by }));
   const [one, another] = certain;
   if (one !== undefined && another === undefined) return { state: 'found', party: one.ref.id, name: one.name, by: one.by, proposals: [] };
-  const bound = await boundParty(proving, company, road);
+  const bound = await boundParty(told, company, road);
   if (bound !== null) return { state: 'bound', party: bound, by: 'binding', proposals: [] };
   if (one !== undefined) return { state: 'ambiguous', proposals };
-  const create = answer?.kind === 'create-party' || mayCreate(proving, matches, company);
-  return create ? createSupplier(invoice, proving, company, road) : { state: 'unknown', proposals };
+  const create = told.length > 0 && (answer?.kind === 'create-party' || mayCreate(proving, matches, company));
+  return create ? createSupplier(invoice, told, company, road) : { state: 'unknown', proposals };
+}
+
+/** What an answer is kept under: a name says who it is only where the invoice says nothing else. */
+function toldBy(proving: readonly Identifier[], { seller }: Invoice): readonly Identifier[] {
+  const name = (seller?.name ?? '').trim().replaceAll(/\s+/g, ' ').toUpperCase();
+  return proving.length > 0 || name === '' ? proving : [{ scheme: 'name', value: name }];
 }
 
 /** By policy; somebody of that very name, when the invoice gives nothing better, is a person's question. */
@@ -45,30 +52,30 @@ function mayCreate(proving: readonly Identifier[], matches: readonly PartyMatch[
   return company.policies.reception.unknownSupplier === 'create' && (proving.length > 0 || matches.length === 0);
 }
 
-async function createSupplier(invoice: Invoice, proving: readonly Identifier[], company: CompanyRoad, road: Road): Promise<SupplierFound> {
+async function createSupplier(invoice: Invoice, told: readonly Identifier[], company: CompanyRoad, road: Road): Promise<SupplierFound> {
   const { connector } = company;
   if (connector.createParty === undefined || invoice.seller === undefined) return { state: 'unknown', proposals: [] };
-  const identity = proving.map(bindingOf).sort().join(' ');
+  const identity = told.map(bindingOf).sort().join(' ');
   const ref = await connector.createParty({
-    key: `party-${sha256(`${company.company.name} ${identity === '' ? (invoice.seller.name ?? '').trim().toUpperCase() : identity}`).slice(0, 32)}`,
+    key: `party-${sha256(`${company.company.name} ${identity}`).slice(0, 32)}`,
     company: company.company.erp.company ?? '',
     party: invoice.seller,
     accounts: ibansOf(invoice),
   });
-  await bind(proving, ref.id, company, road);
+  await bind(told, ref.id, company, road);
   return { state: 'created', party: ref.id, name: invoice.seller.name ?? '', by: 'created', proposals: [] };
 }
 
-async function boundParty(proving: readonly Identifier[], { company }: CompanyRoad, road: Road): Promise<string | null> {
-  for (const id of proving) {
+async function boundParty(told: readonly Identifier[], { company }: CompanyRoad, road: Road): Promise<string | null> {
+  for (const id of told) {
     const party = await road.store.bindings.get(company.erp.connection, 'party', bindingOf(id));
     if (party !== null) return party;
   }
   return null;
 }
 
-async function bind(proving: readonly Identifier[], party: string, { company }: CompanyRoad, road: Road): Promise<void> {
-  for (const id of proving) await road.store.bindings.put(company.erp.connection, 'party', bindingOf(id), party);
+async function bind(told: readonly Identifier[], party: string, { company }: CompanyRoad, road: Road): Promise<void> {
+  for (const id of told) await road.store.bindings.put(company.erp.connection, 'party', bindingOf(id), party);
 }
 
 function bindingOf({ scheme = '', value }: Identifier): string {

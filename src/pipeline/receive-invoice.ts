@@ -58,6 +58,10 @@ function receiveOpened(document: Document, opened: OpenedInvoice, road: Road): S
     road.meter.count('passerelle_ignored_flows_total', { reason: 'not-ours' });
     return { ...ignoreInbound(document, 'not-ours', { buyer: invoice.buyer?.legalId?.value ?? '' }), set: { ...set, reason: 'not-ours' } };
   }
+  if (found.as === 'seller') {
+    const values = { buyer: invoice.buyer?.name ?? '', type: invoice.typeCode ?? '' };
+    return holdInbound(document, [fatal('PASS-IN-SELF-BILLED', values)], { ...set, company: found.company.company.name });
+  }
   const unreadFile = { as: 'unread', bytes: utf8(encodeValue(unread)), mediaType: 'application/json' } as const;
   const artifacts: ArtifactDraft[] = [
     { as: 'invoice', bytes: utf8(encodeValue(invoice)), mediaType: 'application/json' },
@@ -76,6 +80,7 @@ function receiveOpened(document: Document, opened: OpenedInvoice, road: Road): S
         actor: ACTOR,
         data: {
           syntax: opened.syntax,
+          document: opened.parsed.document,
           guideline: opened.guideline ?? invoice.specification ?? '',
           by: found.by,
           unread: unread.length,
@@ -94,6 +99,8 @@ function receiveOpened(document: Document, opened: OpenedInvoice, road: Road): S
 interface Recipient {
   readonly company: CompanyRoad;
   readonly by: string;
+  /** seller: our customer wrote the invoice in our name; it is a sale. */
+  readonly as: 'buyer' | 'seller';
   readonly faults: readonly Fault[];
 }
 
@@ -105,11 +112,16 @@ function recipient(invoice: Invoice, document: Document, road: Road): Recipient 
     companies.map((c) => c.company),
   );
   const named = companies.find((c) => c.company.name === match.company);
-  if (named !== undefined && match.company !== null) return { company: named, by: match.by, faults: [] };
+  if (named !== undefined && match.company !== null) return { company: named, by: match.by, as: match.as, faults: [] };
   const any = companies.find((c) => c.company.policies.reception.buyerCheck === 'accept-any');
   if (any === undefined) return null;
   const values = { buyer: invoice.buyer?.name ?? '', id: invoice.buyer?.legalId?.value ?? invoice.buyer?.endpoint?.value ?? '' };
-  return { company: any, by: 'accept-any', faults: [{ rule: 'PASS-IN-BUYER-OTHER', severity: 'warning', at: ['buyer'], values }] };
+  return {
+    company: any,
+    by: 'accept-any',
+    as: 'buyer',
+    faults: [{ rule: 'PASS-IN-BUYER-OTHER', severity: 'warning', at: ['buyer'], values }],
+  };
 }
 
 /** What the rules and the reader say, all of it as warnings; rules of the profile that the invoice claims, else of the company's. */
