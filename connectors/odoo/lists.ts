@@ -14,7 +14,8 @@ const KINDS: Readonly<Record<'tax' | 'account' | 'unit' | 'journal' | 'term' | '
   tax: {
     model: 'account.tax', code: ['ubl_cii_tax_category_code'],
     attributes: ['amount', 'amount_type', 'type_tax_use', 'tax_scope', 'tax_exigibility', 'price_include', 'active',
-      'company_id', 'ubl_cii_tax_exemption_reason_code'],
+      // without these a reverse charge of 20 % looks like any other tax of 20 %
+      'has_negative_factor', 'is_domestic', 'company_id', 'ubl_cii_tax_exemption_reason_code'],
   },
   account: { model: 'account.account', code: ['code'], attributes: ['account_type', 'deprecated', 'active'] },
   unit: { model: 'uom.uom', code: ['unece_code'], attributes: ['category_id', 'factor', 'active'] },
@@ -30,7 +31,17 @@ export async function lists(session: Session, kind: keyof typeof KINDS): Promise
     // reduced rates are inactive in a fresh French chart, yet old documents carry them
     domain: [], fields, context: { ...(await session.context()), active_test: false },
   });
-  return rows.map((row) => entryOf(row, code, attributes));
+  const reversed = kind === 'tax' && !fields.includes('has_negative_factor') ? await reversedTaxes(session) : null;
+  return rows.map((row) => entryOf(reversed === null ? row : { ...row, has_negative_factor: reversed.has(idOf(row['id']) ?? 0) }, code, attributes));
+}
+
+/** Up to 16 only the two sides themselves tell that they cancel out. */
+async function reversedTaxes(session: Session): Promise<ReadonlySet<number>> {
+  const model = 'account.tax.repartition.line';
+  const fields = await session.present(model, ['tax_id', 'invoice_tax_id', 'refund_tax_id']);
+  if (fields.length === 0) return new Set();
+  const rows = await searchRead(await session.client(), model, { domain: [['factor_percent', '<', 0]], fields, context: await session.context() });
+  return new Set(rows.flatMap((row) => fields.map((name) => idOf(row[name]) ?? 0)));
 }
 
 function entryOf(row: OdooRow, codes: readonly string[], attributes: readonly string[]): ListEntry {
