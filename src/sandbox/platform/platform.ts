@@ -29,6 +29,8 @@ export interface SandboxPlatform {
   settings(version?: ApiVersion): Readonly<Record<string, unknown>>;
   submissions(): readonly Submission[];
   flows(): readonly StoredFlow[];
+  /** The bytes of a flow as they were handed in. */
+  file(flowId: string): Uint8Array;
   trouble(trouble: TroubleInput): void;
   storm(storm: StormInput): void;
   pendingTrouble(): readonly Trouble[];
@@ -132,6 +134,7 @@ function facade(url: string, app: FastifyInstance, parts: Parts): SandboxPlatfor
     }),
     submissions: () => book.submissions(),
     flows: () => book.all(),
+    file: (flowId) => book.file(book.get(flowId)?.sha256 ?? '') ?? new Uint8Array(),
     trouble: (input) => trouble.plan(input),
     storm: (input) => trouble.storm(input),
     pendingTrouble: () => trouble.pending(),

@@ -4,10 +4,14 @@ import { after, before, describe } from 'node:test';
 import { activation } from './activation.ts';
 import { changesInOdoo } from './changes.ts';
 import { overXmlRpc } from './over-xmlrpc.ts';
+import { moneyAndDecisionsSeen } from './payments-seen.ts';
+import { payments } from './payments.ts';
 import { pictures } from './pictures.ts';
+import { platformTeller } from './platform-teller.ts';
+import { provisioningAgain } from './provisioning.ts';
 import { roadOut } from './road.ts';
 import { noServer } from './server.ts';
-import { setTheStage, type World } from './world.ts';
+import { ADMIN, setTheStage, type World } from './world.ts';
 
 const reason = noServer();
 
@@ -36,5 +40,8 @@ describe('a real Odoo 19', { skip: reason ?? false, timeout: 1_200_000 }, () => 
   pictures(stage);
   overXmlRpc(stage);
   changesInOdoo(stage);
+  payments(stage, () => platformTeller(stage().platform));
+  moneyAndDecisionsSeen(stage);
+  provisioningAgain(stage, ADMIN);
   activation(stage);
 });

@@ -13,7 +13,7 @@ import { cleanOdoo, type OdooServer } from './server.ts';
 export const SINCE = '2026-11-01';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const HOOK_TOKEN = 'a-token-that-only-this-test-knows';
-const ADMIN = { login: 'admin', password: process.env['PASSERELLE_ODOO_ADMIN'] ?? 'admin' } as const;
+export const ADMIN = { login: 'admin', password: process.env['PASSERELLE_ODOO_ADMIN'] ?? 'admin' } as const;
 
 export interface World {
   readonly odoo: OdooServer;
@@ -114,6 +114,7 @@ export function configuration({ folder, ports }: Home, { odoo, key, platform, co
       siren: '160000006',
       vatId: 'FR89160000006',
       syntax: 'cii',
+      policies: { netting: 'cash' },
       erp: { connection: 'odoo', company: String(second) },
     },
     'connections/odoo.yaml': {
