@@ -21,7 +21,8 @@ const characteristic = optional({
   id: token, changed: fc.boolean(), name: words, location: words, date: day, value: words, percent: decimal,
 }).chain((rest) => decimal.map((amount) => ({ ...rest, type: 'MEN', amount, currency: 'EUR' })));
 const reason = optional({
-  code: fc.constant('TX_TVA_ERR'), text: words, statusCode: fc.constant('207'), statusLabel: words, action: fc.constant('NIN'), actionText: words, note: words,
+  code: fc.constant('TX_TVA_ERR'), text: words, statusCode: fc.constant('207'), statusLabel: words,
+  action: fc.constant('NIN'), actionText: words, note: words,
   characteristics: fc.array(characteristic, { minLength: 1, maxLength: 2 }),
 }).map((rest) => ({ ...rest, sequence: 1 }));
 
