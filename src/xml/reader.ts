@@ -7,6 +7,7 @@ import { PasserelleError } from '../base/error.ts';
 import { decodeXml } from './decode.ts';
 import type { XmlAttribute, XmlElement } from './element.ts';
 import { qualified } from './names.ts';
+import { quickTree } from './quick-reader.ts';
 
 export interface XmlLimits {
   readonly bytes: number;
@@ -32,10 +33,12 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 /** @throws PasserelleError XML_INVALID, XML_TOO_LARGE */
 export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlElement {
   if (bytes.length > limits.bytes) tooLarge(`the file is larger than ${limits.bytes} bytes`);
-  return readText(decodeXml(bytes), limits);
+  const text = decodeXml(bytes);
+  return quickTree(text, limits) ?? fullTree(text, limits);
 }
 
-function readText(text: string, limits: XmlLimits): XmlElement {
+/** All of XML, and the reason when a file is not: what quick-reader.ts gives up is read here. */
+export function fullTree(text: string, limits: XmlLimits): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const stack: Node[] = [];
   const names = namesOf();

@@ -7,7 +7,7 @@ import { damaged, isDict, isName, isStream, nameOf, spend, type PdfValue } from 
 const HEAD = /(?<!\d)(\d{1,10})[\0\t\n\f\r ]{1,4}\d{1,5}[\0\t\n\f\r ]{1,4}obj(?![A-Za-z])/g;
 const OBJECTS_MAX = 500_000;
 /** A mistake that is passed over costs an exception. */
-const MISTAKE_WORK = 4000;
+const MISTAKE_WORK = 16_000;
 
 /** @throws PasserelleError PDF_INVALID when there is no catalogue among them */
 export function searchObjects(file: PdfFile): Places {
