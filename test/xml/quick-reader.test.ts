@@ -166,8 +166,10 @@ const { element } = fc.letrec<{ element: string; content: string }>((tie) => ({
       tie('content'),
     )
     .map(
-      ([name, attributes, gap, end, content]) =>
-        `<${name}${attributes.map(([key, value]) => `${gap}${key}="${value}"`).join('')}${end}${content === '' ? '/>' : `>${content}</${name}>`}`,
+      ([name, attributes, gap, end, content]) => {
+        const written = attributes.map(([key, value]) => `${gap}${key}="${value}"`).join('');
+        return `<${name}${written}${end}${content === '' ? '/>' : `>${content}</${name}>`}`;
+      },
     ),
   content: fc
     .array(
