@@ -13,14 +13,24 @@ export async function attach(session: Session, ref: ErpRef, file: ErpFile): Prom
   // Odoo's own checksum of an attachment is SHA-1: an identity here, not a protection
   const checksum = createHash('sha1').update(file.bytes).digest('hex');
   const found = await searchRead(client, 'ir.attachment', {
-    domain: [['res_model', '=', ref.model], ['res_id', '=', target.res_id], ['name', '=', file.name], ['checksum', '=', checksum]],
-    fields: [], limit: 1,
+    domain: [
+      ['res_model', '=', ref.model],
+      ['res_id', '=', target.res_id],
+      ['name', '=', file.name],
+      ['checksum', '=', checksum],
+    ],
+    fields: [],
+    limit: 1,
   });
   if (found.length > 0) return;
   // `datas` is base64 in every version; over JSON-2 `raw` would be stored as the text itself
   const values = { ...target, mimetype: file.mediaType, datas: Buffer.from(file.bytes).toString('base64') };
   const made = await client.call({
-    model: 'ir.attachment', method: 'create', args: { vals_list: [values] }, context: await session.context(), effect: true,
+    model: 'ir.attachment',
+    method: 'create',
+    args: { vals_list: [values] },
+    context: await session.context(),
+    effect: true,
   });
   const [id] = Array.isArray(made) ? idsOf(made) : [idOf(made)];
   if (file.mediaType === 'application/pdf' && typeof id === 'number') await show(session, ref, id);
@@ -35,5 +45,12 @@ async function show(session: Session, ref: ErpRef, attachment: number): Promise<
   const [row] = await readRows(client, ref.model, [recordId(ref)], [field], context);
   if (row === undefined || idOf(row[field]) !== null) return;
   const args = { vals: { [field]: attachment } };
-  await client.call({ model: ref.model, method: 'write', ids: [recordId(ref)], args, context: { ...context, tracking_disable: true }, effect: true });
+  await client.call({
+    model: ref.model,
+    method: 'write',
+    ids: [recordId(ref)],
+    args,
+    context: { ...context, tracking_disable: true },
+    effect: true,
+  });
 }

@@ -15,7 +15,9 @@ import { textOf } from './value.ts';
 export async function partyAccounts(session: Session, party: ErpRef): Promise<readonly string[]> {
   const commercial = await commercialPartner(session, recordId(party));
   const rows = await searchRead(await session.client(), 'res.partner.bank', {
-    domain: [['partner_id.commercial_partner_id', '=', commercial]], fields: ['acc_number'], context: await session.context(),
+    domain: [['partner_id.commercial_partner_id', '=', commercial]],
+    fields: ['acc_number'],
+    context: await session.context(),
   });
   return [...new Set(rows.map((row) => sanitized(textOf(row['acc_number']) ?? '')).filter((iban) => iban !== ''))];
 }
@@ -24,10 +26,15 @@ export async function partyAccounts(session: Session, party: ErpRef): Promise<re
 export async function addAccounts(session: Session, partner: number, party: PartyToCreate, context: Context): Promise<void> {
   const accounts = [...new Set(party.accounts.map(sanitized))].filter((account) => account !== '');
   for (const [index, account] of accounts.entries()) {
-    await load(session, 'res.partner.bank', {
-      fields: ['id', 'acc_number', 'partner_id/.id'],
-      data: [[`${externalId(party.key)}_bank_${String(index + 1)}`, account, String(partner)]],
-    }, context);
+    await load(
+      session,
+      'res.partner.bank',
+      {
+        fields: ['id', 'acc_number', 'partner_id/.id'],
+        data: [[`${externalId(party.key)}_bank_${String(index + 1)}`, account, String(partner)]],
+      },
+      context,
+    );
   }
 }
 

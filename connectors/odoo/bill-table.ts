@@ -30,7 +30,11 @@ export async function tablesOf(session: Session, bill: BillToCreate): Promise<Bi
   const partial = WORKED_OUT.filter((name) => lineNames.includes(name) && lines.some((line) => isEmpty(line[name])));
   const further = partial.filter((name) => lines.some((line) => !isEmpty(line[name])));
   const identity = externalId(bill.key);
-  const whole = tableOf(identity, { head, names, fields: heads }, { lines, names: lineNames.filter((name) => !partial.includes(name)), fields: below });
+  const whole = tableOf(
+    identity,
+    { head, names, fields: heads },
+    { lines, names: lineNames.filter((name) => !partial.includes(name)), fields: below },
+  );
   return { whole, further: further.map((name) => furtherTable(identity, name, { lines, names: [name], fields: below })) };
 }
 
@@ -56,9 +60,11 @@ function tableOf(identity: string, { head, names, fields }: Head, below: Lines):
   const rows = below.lines.length === 0 ? [undefined] : below.lines;
   return {
     fields: [
-      'id', ...names.map((name) => column(name, fields)),
+      'id',
+      ...names.map((name) => column(name, fields)),
       // without an id of its own each line would be added again by a second load
-      'invoice_line_ids/id', ...below.names.map((name) => `invoice_line_ids/${column(name, below.fields)}`),
+      'invoice_line_ids/id',
+      ...below.names.map((name) => `invoice_line_ids/${column(name, below.fields)}`),
     ],
     data: rows.map((line, index) => [
       ...(index === 0 ? [identity, ...names.map((name) => cell(head[name], fields[name]?.type))] : ['', ...names.map(() => '')]),
@@ -72,7 +78,8 @@ function tableOf(identity: string, { head, names, fields }: Head, below: Lines):
 function furtherTable(identity: string, name: string, { lines, fields }: Lines): Table {
   const names = [name, 'tax_ids'];
   const rows = lines.flatMap((line, index) =>
-    isEmpty(line[name]) ? [] : [[lineId(identity, index), ...names.map((one) => cell(line[one], fields[one]?.type))]]);
+    isEmpty(line[name]) ? [] : [[lineId(identity, index), ...names.map((one) => cell(line[one], fields[one]?.type))]],
+  );
   return {
     fields: ['id', 'invoice_line_ids/id', ...names.map((one) => `invoice_line_ids/${column(one, fields)}`)],
     data: rows.map((row, index) => [index === 0 ? identity : '', ...row]),

@@ -36,8 +36,14 @@ export async function discardBill(session: Session, ref: ErpRef): Promise<void> 
   const id = recordId(ref);
   const ours = await ourIds(session, 'account.move', (await untouched(session, id)) ? [id] : []);
   if (!ours.has(id)) return;
-  await (await session.client()).call({
-    model: 'account.move', method: 'unlink', ids: [id], context: await session.context(), effect: true,
+  await (
+    await session.client()
+  ).call({
+    model: 'account.move',
+    method: 'unlink',
+    ids: [id],
+    context: await session.context(),
+    effect: true,
   });
 }
 

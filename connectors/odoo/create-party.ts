@@ -18,16 +18,34 @@ const DOUBTFUL: readonly (readonly string[])[] = [
   ['vat'],
   ['peppol_eas', 'peppol_endpoint', 'routing_scheme', 'routing_endpoint'],
   ['vat', 'peppol_eas', 'peppol_endpoint', 'routing_scheme', 'routing_endpoint'],
-  ['vat', 'peppol_eas', 'peppol_endpoint', 'routing_scheme', 'routing_endpoint', 'siret', 'siren', 'company_registry',
-    'l10n_fr_siret', 'l10n_fr_siren', 'email', 'phone', 'lang', 'state_id'],
+  [
+    'vat',
+    'peppol_eas',
+    'peppol_endpoint',
+    'routing_scheme',
+    'routing_endpoint',
+    'siret',
+    'siren',
+    'company_registry',
+    'l10n_fr_siret',
+    'l10n_fr_siren',
+    'email',
+    'phone',
+    'lang',
+    'state_id',
+  ],
 ];
 
 /** @throws CONNECTOR_DENIED */
 export async function createParty(session: Session, party: PartyToCreate): Promise<ErpRef> {
   if (!(await mayDo(session, 'res.partner', 'create'))) {
-    throw new PasserelleError('CONNECTOR_DENIED', 'the user may not make contacts in Odoo (group "Contact / Creation", base.group_partner_manager)', {
-      where: { connection: session.connection },
-    });
+    throw new PasserelleError(
+      'CONNECTOR_DENIED',
+      'the user may not make contacts in Odoo (group "Contact / Creation", base.group_partner_manager)',
+      {
+        where: { connection: session.connection },
+      },
+    );
   }
   const context = await session.context(await session.companyOf(party.company));
   const fields = (await session.fields('res.partner')) ?? {};

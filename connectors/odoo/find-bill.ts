@@ -18,7 +18,9 @@ const CANDIDATES_MAX = 500;
 export async function findBill(session: Session, key: string, businessKey: string): Promise<ErpRef | null> {
   const [, partner = '', number = '', year = ''] = /^(\d{1,15}):(.+):(\d{4})$/s.exec(businessKey) ?? [];
   const hint = partner === '' ? {} : { partner: Number.parseInt(partner, 10), number };
-  const id = (await billByKey(session, key, hint)) ?? (partner === '' ? null : await billByNumber(session, Number.parseInt(partner, 10), number, year));
+  const id =
+    (await billByKey(session, key, hint)) ??
+    (partner === '' ? null : await billByNumber(session, Number.parseInt(partner, 10), number, year));
   return id === null ? null : { model: 'account.move', id: String(id) };
 }
 
@@ -38,9 +40,14 @@ export async function billByKey(session: Session, key: string, { partner, number
     ...(partner === undefined || partner === 0 ? [] : [['partner_id', '=', partner]]),
     ...(number === undefined ? [] : [['ref', '=', number]]),
   ];
-  const rows = await bills(session, [['create_uid', '=', await (await session.client()).uid()], ...(near.length === 2 ? ['|'] : []), ...near], {
-    limit: CANDIDATES_MAX, order: 'id desc',
-  });
+  const rows = await bills(
+    session,
+    [['create_uid', '=', await (await session.client()).uid()], ...(near.length === 2 ? ['|'] : []), ...near],
+    {
+      limit: CANDIDATES_MAX,
+      order: 'id desc',
+    },
+  );
   const ids = rows.map((row) => idOf(row['id']) ?? 0);
   const ours = await ourIds(session, 'account.move', ids);
   return ids.find((id) => ours.get(id)?.includes(externalId(key)) === true) ?? null;
@@ -50,7 +57,13 @@ export async function billByKey(session: Session, key: string, { partner, number
 async function billNamed(session: Session, key: string): Promise<number | null> {
   const [module = '', name = ''] = externalId(key).split('.');
   const [row] = await searchRead(await session.client(), 'ir.model.data', {
-    domain: [['module', '=', module], ['name', '=', name], ['model', '=', 'account.move']], fields: ['res_id'], limit: 1,
+    domain: [
+      ['module', '=', module],
+      ['name', '=', name],
+      ['model', '=', 'account.move'],
+    ],
+    fields: ['res_id'],
+    limit: 1,
   });
   const id = idOf(row?.['res_id']);
   const [bill] = id === null ? [] : await bills(session, [['id', '=', id]], { limit: 1 });
@@ -60,12 +73,21 @@ async function billNamed(session: Session, key: string): Promise<number | null> 
 async function billByNumber(session: Session, partner: number, number: string, year: string): Promise<number | null> {
   const wanted = comparable(number);
   if (wanted === '') return null;
-  const rows = await bills(session, [
-    ['commercial_partner_id', '=', await commercialPartner(session, partner)], ['state', '!=', 'cancel'],
-    // the pattern finds too much, never too little: what is found is compared below
-    ['ref', '=ilike', `%${[...wanted].join('%')}%`],
-    '|', ['invoice_date', '=', false], '&', ['invoice_date', '>=', `${year}-01-01`], ['invoice_date', '<=', `${year}-12-31`],
-  ], { order: 'state desc, id' });
+  const rows = await bills(
+    session,
+    [
+      ['commercial_partner_id', '=', await commercialPartner(session, partner)],
+      ['state', '!=', 'cancel'],
+      // the pattern finds too much, never too little: what is found is compared below
+      ['ref', '=ilike', `%${[...wanted].join('%')}%`],
+      '|',
+      ['invoice_date', '=', false],
+      '&',
+      ['invoice_date', '>=', `${year}-01-01`],
+      ['invoice_date', '<=', `${year}-12-31`],
+    ],
+    { order: 'state desc, id' },
+  );
   const same = rows.find((row) => comparable(textOf(row['ref']) ?? '') === wanted);
   return same === undefined ? null : idOf(same['id']);
 }
@@ -73,10 +95,15 @@ async function billByNumber(session: Session, partner: number, number: string, y
 async function bills(session: Session, domain: Domain, options: { limit?: number; order?: string }): Promise<readonly OdooRow[]> {
   return searchRead(await session.client(), 'account.move', {
     domain: [['move_type', 'in', ['in_invoice', 'in_refund']], ['company_id', 'in', await session.companies()], ...domain],
-    fields: ['ref'], context: await session.context(), ...options,
+    fields: ['ref'],
+    context: await session.context(),
+    ...options,
   });
 }
 
 function comparable(number: string): string {
-  return number.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return number
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -9,22 +9,42 @@ import type { Session } from './session.ts';
 import { idOf, idsOf, isRow, textOf, type OdooRow, type OdooValue } from './value.ts';
 
 /** Lines of one bill may fill the whole answer; bills without lines are rare. */
-const FIELDS = ['name', 'account_id', 'tax_ids', 'product_id', 'analytic_distribution', 'analytic_account_id', 'sequence',
-  'move_id', 'display_type', 'exclude_from_invoice_tab', 'tax_line_id', 'is_rounding_line', 'account_internal_type'];
+const FIELDS = [
+  'name',
+  'account_id',
+  'tax_ids',
+  'product_id',
+  'analytic_distribution',
+  'analytic_account_id',
+  'sequence',
+  'move_id',
+  'display_type',
+  'exclude_from_invoice_tab',
+  'tax_line_id',
+  'is_rounding_line',
+  'account_internal_type',
+];
 
 export async function history(session: Session, party: ErpRef, company: string, limit: number): Promise<readonly BookedLine[]> {
   const client = await session.client();
   const context = await session.context(await session.companyOf(company));
   const moves = await searchRead(client, 'account.move', {
     domain: [
-      ['move_type', 'in', ['in_invoice', 'in_refund']], ['state', 'in', ['draft', 'posted']],
-      ['commercial_partner_id', '=', await commercialPartner(session, recordId(party))], ['company_id', '=', await session.companyOf(company)],
+      ['move_type', 'in', ['in_invoice', 'in_refund']],
+      ['state', 'in', ['draft', 'posted']],
+      ['commercial_partner_id', '=', await commercialPartner(session, recordId(party))],
+      ['company_id', '=', await session.companyOf(company)],
     ],
-    fields: [], order: 'invoice_date desc, id desc', limit, context,
+    fields: [],
+    order: 'invoice_date desc, id desc',
+    limit,
+    context,
   });
   const order = moves.map((move) => idOf(move['id']) ?? 0);
   const rows = await searchRead(client, 'account.move.line', {
-    domain: [['move_id', 'in', order]], fields: await session.present('account.move.line', FIELDS), context,
+    domain: [['move_id', 'in', order]],
+    fields: await session.present('account.move.line', FIELDS),
+    context,
   });
   const place = (row: OdooRow): number => order.indexOf(idOf(row['move_id']) ?? 0);
   const rank = (row: OdooRow): number => idOf(row['sequence']) ?? 0;

@@ -17,8 +17,14 @@ export interface Table {
 export type Loaded = { readonly id: number } | { readonly refused: string };
 
 export async function load(session: Session, model: string, { fields, data }: Table, context: Context): Promise<Loaded> {
-  const answer = await (await session.client()).call({
-    model, method: 'load', args: { fields, data }, context: { ...context, tracking_disable: true }, effect: true,
+  const answer = await (
+    await session.client()
+  ).call({
+    model,
+    method: 'load',
+    args: { fields, data },
+    context: { ...context, tracking_disable: true },
+    effect: true,
   });
   // a refusal is an answer of 200 with `ids: false`: a concurrent load of the same key, or a value Odoo does not take
   const [id] = isRow(answer) ? idsOf(answer['ids']) : [];

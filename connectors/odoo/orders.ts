@@ -14,11 +14,16 @@ export async function findOrder(session: Session, number: string, party: ErpRef,
   if (wanted === '' || (await session.fields(MODEL)) === null) return null;
   const rows = await searchRead(await session.client(), MODEL, {
     domain: [
-      '|', ['name', '=ilike', wanted], ['partner_ref', '=ilike', wanted],
+      '|',
+      ['name', '=ilike', wanted],
+      ['partner_ref', '=ilike', wanted],
       ['partner_id.commercial_partner_id', '=', await commercialPartner(session, recordId(party))],
-      ['company_id', '=', await session.companyOf(company)], ['state', '!=', 'cancel'],
+      ['company_id', '=', await session.companyOf(company)],
+      ['state', '!=', 'cancel'],
     ],
-    fields: [], limit: 2, context: await session.context(await session.companyOf(company)),
+    fields: [],
+    limit: 2,
+    context: await session.context(await session.companyOf(company)),
   });
   const [one, another] = rows.map((row) => idOf(row['id']));
   return one === undefined || one === null || another !== undefined ? null : { model: MODEL, id: String(one) };

@@ -28,33 +28,44 @@ const REGISTERS = ['siret', 'company_registry', 'l10n_fr_siret'];
 
 const SEARCHES: Readonly<Record<string, Search>> = {
   '0009': {
-    by: 'siret', proves: true,
+    by: 'siret',
+    proves: true,
     looks: ({ value }) => REGISTERS.map((field) => ({ field, pattern: grouped(value), means: (found) => found === compact(value) })),
   },
   '0002': {
-    by: 'siren', proves: true,
+    by: 'siren',
+    proves: true,
     looks: ({ value }) => [
       ...['siren', 'l10n_fr_siren'].map((field): Look => ({ field, pattern: grouped(value), means: (found) => found === compact(value) })),
       // these hold a SIREN or a SIRET, whose first nine digits it is; OCA writes asterisks for an unknown establishment
       ...REGISTERS.map((field): Look => ({
-        field, pattern: `${grouped(value)}%`, means: (found) => found.startsWith(compact(value)) && /^\d{9}(\d{5}|\*{5})?$/.test(found),
+        field,
+        pattern: `${grouped(value)}%`,
+        means: (found) => found.startsWith(compact(value)) && /^\d{9}(\d{5}|\*{5})?$/.test(found),
       })),
       { field: 'vat', pattern: `FR%${grouped(value)}`, means: (found) => /^FR..\d{9}$/.test(found) && found.endsWith(compact(value)) },
     ],
   },
   vat: {
-    by: 'vat', proves: true,
-    looks: ({ value }) => [{ field: 'vat', pattern: [...compact(value)].map(literal).join('%'), means: (found) => found === compact(value) }],
+    by: 'vat',
+    proves: true,
+    looks: ({ value }) => [
+      { field: 'vat', pattern: [...compact(value)].map(literal).join('%'), means: (found) => found === compact(value) },
+    ],
   },
   endpoint: {
-    by: 'endpoint', proves: true,
+    by: 'endpoint',
+    proves: true,
     // versions without the French scheme keep the address under another one
-    looks: ({ value, scheme = '' }) => [['peppol_endpoint', 'peppol_eas'], ['routing_endpoint', 'routing_scheme']].map(
-      ([field = '', eas = '']): Look => ({ field, pattern: literal(value), ...(scheme === '0225' ? {} : { and: [eas, scheme] }) }),
-    ),
+    looks: ({ value, scheme = '' }) =>
+      [
+        ['peppol_endpoint', 'peppol_eas'],
+        ['routing_endpoint', 'routing_scheme'],
+      ].map(([field = '', eas = '']): Look => ({ field, pattern: literal(value), ...(scheme === '0225' ? {} : { and: [eas, scheme] }) })),
   },
   iban: {
-    by: 'iban', proves: false,
+    by: 'iban',
+    proves: false,
     looks: ({ value }) => [{ field: 'bank_ids.sanitized_acc_number', pattern: literal(compact(value)) }],
   },
   name: { by: 'name', proves: false, looks: ({ value }) => [{ field: 'name', pattern: literal(value.trim()) }] },
@@ -88,8 +99,11 @@ async function searchOne(session: Session, search: Search, id: Identifier): Prom
   if (looks.length === 0) return [];
   const own = looks.map(({ field }) => field).filter((field) => !field.includes('.'));
   const rows = await searchRead(await session.client(), 'res.partner', {
-    domain: anyOf(looks), fields: [...new Set(['name', 'active', 'commercial_partner_id', 'parent_id', ...own])], order: 'active desc, id',
-    limit: FOUND_MAX, context: { ...(await session.context()), active_test: false },
+    domain: anyOf(looks),
+    fields: [...new Set(['name', 'active', 'commercial_partner_id', 'parent_id', ...own])],
+    order: 'active desc, id',
+    limit: FOUND_MAX,
+    context: { ...(await session.context()), active_test: false },
   });
   const meant = rows.filter((row) => looks.some((look) => isMeant(row, look)));
   const active = meant.filter((row) => row['active'] !== false);
@@ -99,7 +113,8 @@ async function searchOne(session: Session, search: Search, id: Identifier): Prom
     const legal = idOf(row['commercial_partner_id']) ?? idOf(row['id']) ?? 0;
     const itself = legal === idOf(row['id']);
     const name = itself ? textOf(row['name']) : (nameOf(row['commercial_partner_id']) ?? textOf(row['name']));
-    if (itself || !found.has(String(legal))) found.set(String(legal), { ref: { model: 'res.partner', id: String(legal) }, name: name ?? '' });
+    if (itself || !found.has(String(legal)))
+      found.set(String(legal), { ref: { model: 'res.partner', id: String(legal) }, name: name ?? '' });
   }
   return [...found.values()];
 }

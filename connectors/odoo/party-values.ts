@@ -13,15 +13,32 @@ const SIREN = '0002';
 export async function partyValues(session: Session, party: Party): Promise<PartyValues> {
   const fields = (await session.fields('res.partner')) ?? {};
   const { address = {}, contact = {} } = party;
-  const country = await idWhere(session, 'res.country', address.country === undefined ? null : [['code', '=', address.country.toUpperCase()]]);
+  const country = await idWhere(
+    session,
+    'res.country',
+    address.country === undefined ? null : [['code', '=', address.country.toUpperCase()]],
+  );
   const values: Record<string, string | number | boolean | null | undefined> = {
-    name: nameOf(party), is_company: true, company_type: 'company', supplier_rank: 1, lang: session.settings.language,
-    vat: party.vatId, email: contact.email, phone: contact.phone,
-    street: address.line1, street2: [address.line2, address.line3].filter((line) => line !== undefined).join(', '),
-    zip: address.postCode, city: address.city, country_id: country, state_id: await stateOf(session, country, address.subdivision),
-    ...registers(party, fields), ...electronicAddress(party, fields),
+    name: nameOf(party),
+    is_company: true,
+    company_type: 'company',
+    supplier_rank: 1,
+    lang: session.settings.language,
+    vat: party.vatId,
+    email: contact.email,
+    phone: contact.phone,
+    street: address.line1,
+    street2: [address.line2, address.line3].filter((line) => line !== undefined).join(', '),
+    zip: address.postCode,
+    city: address.city,
+    country_id: country,
+    state_id: await stateOf(session, country, address.subdivision),
+    ...registers(party, fields),
+    ...electronicAddress(party, fields),
   };
-  const kept = Object.entries(values).filter(([name, value]) => value !== undefined && value !== null && value !== '' && fields[name] !== undefined);
+  const kept = Object.entries(values).filter(
+    ([name, value]) => value !== undefined && value !== null && value !== '' && fields[name] !== undefined,
+  );
   return Object.fromEntries(kept) as PartyValues;
 }
 

@@ -20,8 +20,18 @@ export async function setTaxes(session: Session, id: number, taxes: NonNullable<
   const heads = await session.present('account.move', ['move_type', 'invoice_currency_rate', 'currency_id', 'company_currency_id']);
   const [move] = await readRows(client, 'account.move', [id], heads, context);
   if (move === undefined) return;
-  const fields = await session.present('account.move.line', ['tax_line_id', 'tax_ids', 'amount_currency', 'balance', 'date_maturity',
-    'price_subtotal', 'display_type', 'exclude_from_invoice_tab', 'account_internal_type', 'is_rounding_line']);
+  const fields = await session.present('account.move.line', [
+    'tax_line_id',
+    'tax_ids',
+    'amount_currency',
+    'balance',
+    'date_maturity',
+    'price_subtotal',
+    'display_type',
+    'exclude_from_invoice_tab',
+    'account_internal_type',
+    'is_rounding_line',
+  ]);
   const rows = await searchRead(client, 'account.move.line', { domain: [['move_id', '=', id]], fields, context });
   const digits = await digitsOf(session, move);
   const sign = textOf(move['move_type']) === 'in_refund' ? -1 : 1;
@@ -32,15 +42,22 @@ export async function setTaxes(session: Session, id: number, taxes: NonNullable<
   const { major } = await session.version();
   const commands = major >= BALANCES_SINCE ? changes.map(written) : [...changes.map(writtenBefore), ...payable(rows, changes)];
   await client.call({
-    model: 'account.move', method: 'write', ids: [id], args: { vals: { line_ids: commands } },
-    context: { ...context, tracking_disable: true }, effect: true,
+    model: 'account.move',
+    method: 'write',
+    ids: [id],
+    args: { vals: { line_ids: commands } },
+    context: { ...context, tracking_disable: true },
+    effect: true,
   });
 }
 
 function bookedLine(row: OdooRow): BookedTaxLine {
   return {
-    id: idOf(row['id']) ?? 0, tax: idOf(row['tax_line_id']), taxes: idsOf(row['tax_ids']),
-    amount: decimalCell(row['amount_currency']), balance: decimalCell(row['balance']),
+    id: idOf(row['id']) ?? 0,
+    tax: idOf(row['tax_line_id']),
+    taxes: idsOf(row['tax_ids']),
+    amount: decimalCell(row['amount_currency']),
+    balance: decimalCell(row['balance']),
     net: lineKind(row) === 'product' ? decimalCell(row['price_subtotal']) : null,
   };
 }
@@ -78,11 +95,13 @@ function payable(rows: readonly OdooRow[], changes: readonly TaxChange[]): reado
   const line = rows.findLast((row) => textOf(row['date_maturity']) !== null && idOf(row['tax_line_id']) === null);
   if (line === undefined) return [];
   const less = (field: string, by: Decimal): Decimal => subtract(decimalCell(line[field]), by);
-  return [writtenBefore({
-    id: idOf(line['id']) ?? 0,
-    amount: less('amount_currency', sum(changes.map((change) => change.amountBy))),
-    balance: less('balance', sum(changes.map((change) => change.balanceBy))),
-  })];
+  return [
+    writtenBefore({
+      id: idOf(line['id']) ?? 0,
+      amount: less('amount_currency', sum(changes.map((change) => change.amountBy))),
+      balance: less('balance', sum(changes.map((change) => change.balanceBy))),
+    }),
+  ];
 }
 
 /** The wire knows doubles only; an amount of at most 15 digits comes back from one as it was. */

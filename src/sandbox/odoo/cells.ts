@@ -8,7 +8,14 @@ export function cellsOf(model: string, vals: Readonly<Record<string, unknown>>):
   for (const [name, value] of Object.entries(vals)) {
     const field = modelOf(model)[name];
     if (field === undefined) throw pythonError('ValueError', `Invalid field '${name}' in '${model}'`);
-    cells[name] = field.type === 'json' && typeof value === 'object' && value !== null ? JSON.stringify(value) : isFloat(field) ? String(value) : Array.isArray(value) ? commands(value) : ((value ?? false) as Cell);
+    cells[name] =
+      field.type === 'json' && typeof value === 'object' && value !== null
+        ? JSON.stringify(value)
+        : isFloat(field)
+          ? String(value)
+          : Array.isArray(value)
+            ? commands(value)
+            : ((value ?? false) as Cell);
   }
   return cells;
 }

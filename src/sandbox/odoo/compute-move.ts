@@ -2,7 +2,21 @@
  * Amounts of a move: of its lines, one tax line per tax (rounded over the document, or per line where the company says
  * so), one line per due date. Exact decimals throughout; Odoo's signs: a debit is positive.
  */
-import { add, dec, divide, formatDecimal, isZero, multiply, negate, parseDecimal, round, subtract, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import {
+  add,
+  dec,
+  divide,
+  formatDecimal,
+  isZero,
+  multiply,
+  negate,
+  parseDecimal,
+  round,
+  subtract,
+  sum,
+  ZERO,
+  type Decimal,
+} from '../../model/decimal.ts';
 import type { Database } from './database.ts';
 import type { Cell, Row } from './row.ts';
 
@@ -31,16 +45,21 @@ export function settleMove(db: Database, id: number): void {
   const tax = sum(linesOf(db, id, ['tax']).map((line) => unsigned(move, decimalOf(line['amount_currency']))));
   const total = add(untaxed, tax);
   bookTerms(db, move, total);
-  db.update('account.move', id, {
-    amount_untaxed: formatDecimal(untaxed),
-    amount_tax: formatDecimal(tax),
-    amount_total: formatDecimal(total),
-    amount_tax_signed: formatDecimal(negate(inCompanyCurrency(move, decimalOf(signed(move, tax))))),
-    amount_residual: formatDecimal(total),
-    payment_state: 'not_paid',
-    invoice_line_ids: linesOf(db, id, ['product', 'line_section', 'line_note']).map((row) => row['id'] as number),
-    line_ids: db.search('account.move.line', [['move_id', '=', id]]).map((row) => row['id'] as number),
-  }, move['write_uid'] as number);
+  db.update(
+    'account.move',
+    id,
+    {
+      amount_untaxed: formatDecimal(untaxed),
+      amount_tax: formatDecimal(tax),
+      amount_total: formatDecimal(total),
+      amount_tax_signed: formatDecimal(negate(inCompanyCurrency(move, decimalOf(signed(move, tax))))),
+      amount_residual: formatDecimal(total),
+      payment_state: 'not_paid',
+      invoice_line_ids: linesOf(db, id, ['product', 'line_section', 'line_note']).map((row) => row['id'] as number),
+      line_ids: db.search('account.move.line', [['move_id', '=', id]]).map((row) => row['id'] as number),
+    },
+    move['write_uid'] as number,
+  );
 }
 
 export function productLines(db: Database, id: number): readonly Row[] {
@@ -48,7 +67,14 @@ export function productLines(db: Database, id: number): readonly Row[] {
 }
 
 function linesOf(db: Database, id: number, kinds: readonly string[]): readonly Row[] {
-  return db.search('account.move.line', [['move_id', '=', id], ['display_type', 'in', kinds]], { order: 'sequence, id' });
+  return db.search(
+    'account.move.line',
+    [
+      ['move_id', '=', id],
+      ['display_type', 'in', kinds],
+    ],
+    { order: 'sequence, id' },
+  );
 }
 
 function removeLines(db: Database, id: number, kind: string): void {
@@ -69,7 +95,9 @@ function computeLine(db: Database, move: Row, line: Row): void {
 
 /** Net amounts are rounded over the document: the sum of the exact ones, its odd cents moved into the first lines. */
 function roundNets(move: Row, lines: readonly Row[]): void {
-  const exact = lines.map((line) => multiply(multiply(decimalOf(line['quantity']), decimalOf(line['price_unit'])), subtract(HUNDRED, decimalOf(line['discount']))));
+  const exact = lines.map((line) =>
+    multiply(multiply(decimalOf(line['quantity']), decimalOf(line['price_unit'])), subtract(HUNDRED, decimalOf(line['discount']))),
+  );
   let cents = subtract(divide(sum(exact), HUNDRED, 2), sum(lines.map((line) => decimalOf(line['price_subtotal'])))).units;
   for (const line of lines) {
     const step = cents > 0n ? 1n : cents < 0n ? -1n : 0n;
@@ -152,9 +180,15 @@ function bookTaxes(db: Database, move: Row, taxes: ReadonlyMap<number, TaxAmount
     // reverse charge: due and deductible at once
     for (const part of tax['has_negative_factor'] === true ? [amount, negate(amount)] : [amount]) {
       db.insert('account.move.line', {
-        move_id: move['id'] as number, display_type: 'tax', name: tax['name'] as string, sequence: 10_000,
-        tax_line_id: tax['id'] as number, tax_base_amount: formatDecimal(base), currency_id: move['currency_id'] as number,
-        company_id: move['company_id'] as number, ...moneyOf(move, part),
+        move_id: move['id'] as number,
+        display_type: 'tax',
+        name: tax['name'] as string,
+        sequence: 10_000,
+        tax_line_id: tax['id'] as number,
+        tax_base_amount: formatDecimal(base),
+        currency_id: move['currency_id'] as number,
+        company_id: move['company_id'] as number,
+        ...moneyOf(move, part),
       });
     }
   }
@@ -173,9 +207,15 @@ function bookTerms(db: Database, move: Row, total: Decimal): void {
     left = subtract(left, amount);
     due = given ?? plusDays(from, days);
     db.insert('account.move.line', {
-      move_id: move['id'] as number, display_type: 'payment_term', name: move['name'] === false ? '' : (move['name'] as string),
-      sequence: 12_000, date_maturity: due, currency_id: move['currency_id'] as number, company_id: move['company_id'] as number,
-      ...moneyOf(move, negate(amount)), ...openLine(move, negate(amount)),
+      move_id: move['id'] as number,
+      display_type: 'payment_term',
+      name: move['name'] === false ? '' : (move['name'] as string),
+      sequence: 12_000,
+      date_maturity: due,
+      currency_id: move['currency_id'] as number,
+      company_id: move['company_id'] as number,
+      ...moneyOf(move, negate(amount)),
+      ...openLine(move, negate(amount)),
     });
   });
   move['invoice_date_due'] = due;

@@ -26,6 +26,7 @@ export interface Basics {
 type Made = Record<string, number>;
 
 const SYMBOLS: Readonly<Record<string, string>> = { EUR: '€', USD: '$' };
+const USERS = [['admin', 'Administrateur'], ['passerelle', 'Passerelle'], ['facturation', 'Facturation seule']] as const;
 const MODULES = ['base', 'account', 'l10n_fr_account', 'account_edi_ubl_cii', 'l10n_fr_facturx_chorus_pro', 'sale', 'purchase'];
 
 export function loadCompany(db: Database): Basics {
@@ -60,9 +61,7 @@ export function loadCompany(db: Database): Basics {
     tax_exigibility: true,
     tax_calculation_rounding_method: 'round_globally',
   });
-  db.insert('res.users', { name: 'Administrateur', login: 'admin', company_ids: [company], lang: 'fr_FR' });
-  db.insert('res.users', { name: 'Passerelle', login: 'passerelle', company_ids: [company], lang: 'fr_FR' });
-  db.insert('res.users', { name: 'Facturation seule', login: 'facturation', company_ids: [company], lang: 'fr_FR' });
+  for (const [login, name] of USERS) db.insert('res.users', { name, login, company_ids: [company], lang: 'fr_FR' });
   const bank = db.insert('res.partner.bank', {
     acc_number: 'FR76 3000 6000 0112 3456 7890 189',
     sanitized_acc_number: 'FR7630006000011234567890189',

@@ -21,10 +21,15 @@ const ACCOUNTS: readonly (readonly [string, string, string])[] = [
 ];
 
 export function loadPurchases(db: Database, company: number, countries: Readonly<Made>): Purchases {
-  const accounts = Object.fromEntries(ACCOUNTS.map(([code, name, account_type]) =>
-    [code, db.insert('account.account', { code, name, account_type })]));
+  const accounts = Object.fromEntries(
+    ACCOUNTS.map(([code, name, account_type]) => [code, db.insert('account.account', { code, name, account_type })]),
+  );
   const journal = db.insert('account.journal', {
-    name: 'Factures fournisseurs', code: 'FACTU', type: 'purchase', company_id: company, default_account_id: accounts['607100'] ?? false,
+    name: 'Factures fournisseurs',
+    code: 'FACTU',
+    type: 'purchase',
+    company_id: company,
+    default_account_id: accounts['607100'] ?? false,
   });
   return { accounts, journal, suppliers: loadSuppliers(db, countries) };
 }
@@ -32,8 +37,15 @@ export function loadPurchases(db: Database, company: number, countries: Readonly
 export function loadPurchaseTaxes(db: Database, company: number): Made {
   const tax = (name: string, external: string, amount: string, scope: string, more: Row = {}): number => {
     const id = db.insert('account.tax', {
-      name, amount, amount_type: 'percent', type_tax_use: 'purchase', tax_scope: scope, tax_exigibility: 'on_invoice', price_include: false,
-      company_id: company, ...more,
+      name,
+      amount,
+      amount_type: 'percent',
+      type_tax_use: 'purchase',
+      tax_scope: scope,
+      tax_exigibility: 'on_invoice',
+      price_include: false,
+      company_id: company,
+      ...more,
     });
     db.insert('ir.model.data', { module: 'account', name: `1_${external}`, model: 'account.tax', res_id: id });
     return id;
@@ -66,7 +78,12 @@ function loadSuppliers(db: Database, countries: Readonly<Made>): Made {
     db.insert('res.partner.bank', { acc_number: iban.replace(/(.{4})(?=.)/g, '$1 '), sanitized_acc_number: iban, partner_id: id });
   }
   add('Lieferwerk Beispiel GmbH', {
-    name: 'Lieferwerk Beispiel GmbH', vat: 'DE136695976', street: 'Musterweg 5', zip: '20095', city: 'Hamburg', country_id: countries['DE'] ?? 0,
+    name: 'Lieferwerk Beispiel GmbH',
+    vat: 'DE136695976',
+    street: 'Musterweg 5',
+    zip: '20095',
+    city: 'Hamburg',
+    country_id: countries['DE'] ?? 0,
   });
   return made;
 }

@@ -1,4 +1,5 @@
 /** The page of the sandbox Odoo that a person looks at: invoices with what was written back to them. */
+import { isBill } from './compute-move.ts';
 import type { Database } from './database.ts';
 import type { Row } from './row.ts';
 
@@ -18,15 +19,25 @@ const HEAD = `<!doctype html>
 <title>Odoo du bac à sable</title><style>${STYLE}</style></head><body>`;
 
 export function invoicesPage(db: Database, company: string): string {
-  const rows = db.search('account.move', [['move_type', 'in', ['out_invoice', 'out_refund']]], { order: 'id' });
+  const bills = of(db, ['in_invoice', 'in_refund']);
   return `${HEAD}
 <h1>${escape(company)} : factures clients</h1>
 <p class="lead">Odoo simulé, en mémoire. Le statut, l’historique et les activités sont écrits par Passerelle.</p>
-<table><thead><tr><th>Numéro</th><th>Date</th><th>Client</th><th>Total</th><th>E-facture</th><th>Historique</th></tr></thead>
+${table(db, 'Client', of(db, ['out_invoice', 'out_refund']))}
+${bills.length === 0 ? '' : `<h1>Factures fournisseurs</h1>\n${table(db, 'Fournisseur', bills)}`}
+</body></html>
+`;
+}
+
+function of(db: Database, types: readonly string[]): readonly Row[] {
+  return db.search('account.move', [['move_type', 'in', types]], { order: 'id' });
+}
+
+function table(db: Database, party: string, rows: readonly Row[]): string {
+  return `<table><thead><tr><th>Numéro</th><th>Date</th><th>${party}</th><th>Total</th><th>E-facture</th><th>Historique</th></tr></thead>
 <tbody>
 ${rows.map((row) => line(db, row)).join('\n')}
-</tbody></table></body></html>
-`;
+</tbody></table>`;
 }
 
 const STATE: Readonly<Record<string, string>> = { draft: 'Brouillon', cancel: 'Annulée', posted: '' };
@@ -35,11 +46,12 @@ function line(db: Database, row: Row): string {
   const id = row['id'] as number;
   const partner = typeof row['partner_id'] === 'number' ? db.displayName('res.partner', row['partner_id']) : '';
   const currency = typeof row['currency_id'] === 'number' ? db.displayName('res.currency', row['currency_id']) : '';
-  const number = text(row['name']) || 'Brouillon';
+  const number = [text(row['name']) || 'Brouillon', isBill(row) ? text(row['ref']) : ''].filter((part) => part !== '').join(' · ');
   return (
-    `<tr id="move-${String(id)}"><td>${escape(number)}<br><small>${escape(STATE[text(row['state'])] ?? '')}</small></td><td>${escape(text(row['invoice_date']))}</td>` +
+    `<tr id="move-${String(id)}"><td>${escape(number)}<br><small>${escape(STATE[text(row['state'])] ?? '')}</small></td>` +
+    `<td>${escape(text(row['invoice_date']))}</td>` +
     `<td>${escape(partner)}</td><td class="amount">${escape(text(row['amount_total']))} ${escape(currency)}</td>` +
-    `<td>${statusCell(row)}</td><td>${history(db, id)}</td></tr>`
+    `<td>${statusCell(row)}</td><td>${history(db, id)}${files(db, id)}</td></tr>`
   );
 }
 
@@ -72,6 +84,14 @@ function history(db: Database, id: number): string {
   const lines = messages.map((row) => `<li>${text(row['body']).replace(/<\/?p>/g, '')}</li>`).join('');
   const todo = activities.map((row) => `<div class="activity">À faire : ${escape(text(row['summary']))}</div>`).join('');
   return (lines === '' ? '' : `<ul>${lines}</ul>`) + todo;
+}
+
+function files(db: Database, id: number): string {
+  const found = db.search('ir.attachment', [
+    ['res_id', '=', id],
+    ['res_model', '=', 'account.move'],
+  ]);
+  return found.map((row) => `<div><small>${escape(text(row['name']))}</small></div>`).join('');
 }
 
 function text(cell: unknown): string {

@@ -23,11 +23,16 @@ interface Loading {
 export function loadRows(request: Request, world: World): unknown {
   const { fields, data } = request.args as { fields: readonly string[]; data: readonly (readonly string[])[] };
   if (isDenied(request.user, request.model, 'create')) {
-    return { ids: false, messages: [{ type: 'error', message: 'Vous n’êtes pas autorisé à créer ces enregistrements.', record: 0 }], nextrow: 0 };
+    return {
+      ids: false,
+      messages: [{ type: 'error', message: 'Vous n’êtes pas autorisé à créer ces enregistrements.', record: 0 }],
+      nextrow: 0,
+    };
   }
   const loadings = readTable(request.model, fields, data);
   const refusals = loadings.flatMap(({ cells, lines }) =>
-    [refusalOf(request.model, cells), ...lines.map((line) => refusalOf(LINE, line.cells))].filter((words) => words !== null));
+    [refusalOf(request.model, cells), ...lines.map((line) => refusalOf(LINE, line.cells))].filter((words) => words !== null),
+  );
   if (refusals.length > 0) return { ids: false, messages: refusals.map((message) => ({ type: 'error', message, record: 0 })), nextrow: 0 };
   const ids = loadings.map((loading) => loadOne(request, world, loading));
   world.record({ at: world.db.stamp(), model: request.model, method: 'load', ids, values: {} });
@@ -44,22 +49,35 @@ function readTable(model: string, fields: readonly string[], data: readonly (rea
       else own.set(field, texts[index] ?? '');
     });
     if ([...own.values()].some((text) => text !== '')) found.push({ external: own.get('id') ?? '', cells: cellsIn(model, own), lines: [] });
-    if ([...line.values()].some((text) => text !== '')) found.at(-1)?.lines.push({ external: line.get('id') ?? '', cells: cellsIn(LINE, line) });
+    if ([...line.values()].some((text) => text !== ''))
+      found.at(-1)?.lines.push({ external: line.get('id') ?? '', cells: cellsIn(LINE, line) });
   }
   return found;
 }
 
 function loadOne(request: Request, world: World, { external, cells, lines }: Loading): number {
-  return refreshMove(world.db, request.model, () => {
-    const id = upsert(request, world, request.model, external, cells);
-    for (const line of lines) upsert(request, world, LINE, line.external, { ...line.cells, move_id: id });
-    return id;
-  }, knownId(world, request.model, external));
+  return refreshMove(
+    world.db,
+    request.model,
+    () => {
+      const id = upsert(request, world, request.model, external, cells);
+      for (const line of lines) upsert(request, world, LINE, line.external, { ...line.cells, move_id: id });
+      return id;
+    },
+    knownId(world, request.model, external),
+  );
 }
 
 function knownId({ db }: World, model: string, external: string): number | null {
   const [module = '', name = ''] = external.split(/\.(.*)/s);
-  const [known] = external === '' ? [] : db.search('ir.model.data', [['module', '=', module], ['name', '=', name], ['model', '=', model]]);
+  const [known] =
+    external === ''
+      ? []
+      : db.search('ir.model.data', [
+          ['module', '=', module],
+          ['name', '=', name],
+          ['model', '=', model],
+        ]);
   return known === undefined ? null : (known['res_id'] as number);
 }
 
@@ -89,7 +107,10 @@ function cellsIn(model: string, texts: ReadonlyMap<string, string>): Row {
 function cellOf(model: string, name: string, byId: boolean, text: string): Cell {
   const field = modelOf(model)[name];
   if (byId) {
-    const ids = text.split(',').filter((id) => id !== '').map((id) => Number.parseInt(id, 10));
+    const ids = text
+      .split(',')
+      .filter((id) => id !== '')
+      .map((id) => Number.parseInt(id, 10));
     return field?.type === 'many2one' ? (ids[0] ?? false) : ids;
   }
   if (isFloat(field)) return text === '' ? '0' : text;

@@ -60,11 +60,16 @@ const METHODS: Readonly<Record<string, Method>> = {
     if (request.model === 'account.move' && 'invoice_date' in vals) refuseWhenPosted(world.db, request.ids);
     const cells = cellsOf(request.model, vals);
     for (const id of request.ids) {
-      refreshMove(world.db, request.model, () => {
-        world.db.update(request.model, id, cells, request.user);
-        for (const commands of lines) writeLines(request, world, id, commands);
-        return id;
-      }, id);
+      refreshMove(
+        world.db,
+        request.model,
+        () => {
+          world.db.update(request.model, id, cells, request.user);
+          for (const commands of lines) writeLines(request, world, id, commands);
+          return id;
+        },
+        id,
+      );
     }
     recordWrite(request, world, vals);
     return true;
@@ -145,12 +150,18 @@ export function run(request: Request, world: World): unknown {
   // what `load` may not write it tells in its answer
   if (method !== 'load') {
     const operation = OPERATIONS[method] ?? 'read';
-    if (isDenied(request.user, model, operation)) throw pythonError('AccessError', `Vous n’êtes pas autorisé (${operation}, ${model}).`);
+    if (isDenied(request.user, model, operation)) throw pythonError('AccessError', `Accès refusé (${operation}, ${model}).`);
   }
   return implementation(request, world);
 }
 
-const OPERATIONS: Readonly<Record<string, string>> = { create: 'create', write: 'write', unlink: 'unlink', has_access: 'none', fields_get: 'none' };
+const OPERATIONS: Readonly<Record<string, string>> = {
+  create: 'create',
+  write: 'write',
+  unlink: 'unlink',
+  has_access: 'none',
+  fields_get: 'none',
+};
 
 function need(request: Request, name: string): unknown {
   const value = request.args[name];
@@ -208,12 +219,17 @@ function toldCell(db: Database, field: SandboxField | undefined, cell: Cell | un
 function createRow(request: Request, world: World, given: Readonly<Record<string, unknown>>): number {
   const { vals, lines } = split(given);
   const { model, context, user } = request;
-  return refreshMove(world.db, model, () => {
-    const id = world.db.insert(model, withDefaults(model, cellsOf(model, vals), { db: world.db, context }), user);
-    fillStored(world.db, model, id);
-    for (const commands of lines) writeLines(request, world, id, commands);
-    return id;
-  }, null);
+  return refreshMove(
+    world.db,
+    model,
+    () => {
+      const id = world.db.insert(model, withDefaults(model, cellsOf(model, vals), { db: world.db, context }), user);
+      fillStored(world.db, model, id);
+      for (const commands of lines) writeLines(request, world, id, commands);
+      return id;
+    },
+    null,
+  );
 }
 
 /** Lines of moves come as commands; everything else as values. */

@@ -18,9 +18,14 @@ export function refreshMove(db: Database, model: string, change: () => number, k
 /** What totals and due dates are made of: a status or a decision changes neither. */
 function settled(db: Database, id: number): string {
   const move = db.find('account.move', id);
-  const lines = db.search('account.move.line', [['move_id', '=', id], ['display_type', 'in', ['product', 'tax']]]);
+  const lines = db.search('account.move.line', [
+    ['move_id', '=', id],
+    ['display_type', 'in', ['product', 'tax']],
+  ]);
   return JSON.stringify([
-    move?.['invoice_date'], move?.['invoice_date_due'], move?.['invoice_payment_term_id'],
+    move?.['invoice_date'],
+    move?.['invoice_date_due'],
+    move?.['invoice_payment_term_id'],
     lines.map((line) => [line['id'], line['amount_currency']]),
   ]);
 }
@@ -30,7 +35,8 @@ function basis(db: Database, id: number): string {
   const move = db.find('account.move', id);
   const lines = move === undefined ? [] : productLines(db, id);
   return JSON.stringify([
-    move?.['currency_id'], move?.['move_type'],
+    move?.['currency_id'],
+    move?.['move_type'],
     lines.map((line) => [line['id'], line['quantity'], line['price_unit'], line['discount'], line['tax_ids']]),
   ]);
 }

@@ -55,7 +55,10 @@ export function createRowIndex(): RowIndex {
 }
 
 /** `[field, '=', 7]` or `[field, 'in', [7, 8]]` of the id or the indexed field; everything else is not for an index. */
-function idsNamed(term: unknown, indexed: string | undefined): { readonly field: string; readonly values: readonly (number | string)[] } | null {
+function idsNamed(
+  term: unknown,
+  indexed: string | undefined,
+): { readonly field: string; readonly values: readonly (number | string)[] } | null {
   if (!Array.isArray(term) || term.length !== 3) return null;
   const [field, operator, value] = term as [unknown, unknown, unknown];
   if (field !== 'id' && (indexed === undefined || field !== indexed)) return null;

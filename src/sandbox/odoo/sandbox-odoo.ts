@@ -76,8 +76,8 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
     if (options.stateFile !== undefined) writeState(options.stateFile, db, demo);
   };
   const front: Front = {
-    users: new Map([[key, USER], [plainKey(key), PLAIN_USER]]), db, troubles, database: DATABASE, title: db.displayName('res.company', demo.company),
-    now: () => options.clock.now(),
+    users: new Map([[key, USER], [plainKey(key), PLAIN_USER]]), db, troubles, database: DATABASE,
+    title: db.displayName('res.company', demo.company), now: () => options.clock.now(),
     sleep: (milliseconds) => options.clock.sleep(milliseconds),
     call(user, model, method, body) {
       const { ids = [], context = {}, ...args } = body;
@@ -119,8 +119,7 @@ export async function startSandboxOdoo(options: SandboxOdooOptions): Promise<San
       save();
     },
     setHook: (address) => { hook = address; },
-    trouble: (plan) => { troubles.plan(plan); },
-    calm: () => { troubles.calm(); },
+    trouble: (plan) => { troubles.plan(plan); }, calm: () => { troubles.calm(); },
     invoice: (id) => db.row('account.move', id),
     chatter: (id) => column(db, 'mail.message', 'body', [['model', '=', 'account.move'], ['res_id', '=', id]]),
     activities: (id) => column(db, 'mail.activity', 'summary', [['res_model', '=', 'account.move'], ['res_id', '=', id]]),

@@ -16,7 +16,13 @@ export function withDefaults(model: string, cells: Row, { db, context }: Making)
   if (model === 'ir.attachment' && typeof cells['datas'] === 'string') {
     return { ...cells, checksum: createHash('sha1').update(Buffer.from(cells['datas'], 'base64')).digest('hex') };
   }
-  if (model === 'res.partner.bank') return { ...cells, sanitized_acc_number: String(cells['acc_number'] ?? '').replace(/\W/g, '').toUpperCase() };
+  if (model === 'res.partner.bank')
+    return {
+      ...cells,
+      sanitized_acc_number: String(cells['acc_number'] ?? '')
+        .replace(/\W/g, '')
+        .toUpperCase(),
+    };
   return cells;
 }
 
@@ -44,11 +50,19 @@ function moveDefaults(db: Database, context: Readonly<Record<string, unknown>>, 
   const company = numberIn(cells['company_id']) ?? allowed ?? 1;
   const own = numberIn(db.find('res.company', company)?.['currency_id']) ?? 0;
   const currency = numberIn(cells['currency_id']) ?? own;
-  const [journal] = db.search('account.journal', [['type', '=', 'purchase'], ['company_id', '=', company]]);
+  const [journal] = db.search('account.journal', [
+    ['type', '=', 'purchase'],
+    ['company_id', '=', company],
+  ]);
   const rate = currency === own ? '1' : db.find('res.currency', currency)?.['rate'];
   return {
-    state: 'draft', company_id: company, currency_id: currency, company_currency_id: own, journal_id: journal?.['id'] ?? false,
-    invoice_currency_rate: typeof rate === 'string' && rate !== '0' ? rate : '1', date: db.stamp().slice(0, 10),
+    state: 'draft',
+    company_id: company,
+    currency_id: currency,
+    company_currency_id: own,
+    journal_id: journal?.['id'] ?? false,
+    invoice_currency_rate: typeof rate === 'string' && rate !== '0' ? rate : '1',
+    date: db.stamp().slice(0, 10),
   };
 }
 
@@ -58,9 +72,17 @@ function lineDefaults(db: Database, cells: Row): Row {
   const journal = db.find('account.journal', numberIn(move['journal_id']) ?? 0);
   const company = move['company_id'] ?? false;
   return {
-    account_id: journal?.['default_account_id'] ?? false, currency_id: move['currency_id'] ?? false, company_id: company,
+    account_id: journal?.['default_account_id'] ?? false,
+    currency_id: move['currency_id'] ?? false,
+    company_id: company,
     // the company's purchase tax comes by itself wherever no taxes are given
-    tax_ids: db.search('account.tax', [['type_tax_use', '=', 'purchase'], ['company_id', '=', company]]).slice(0, 1).map((tax) => tax['id'] as number),
+    tax_ids: db
+      .search('account.tax', [
+        ['type_tax_use', '=', 'purchase'],
+        ['company_id', '=', company],
+      ])
+      .slice(0, 1)
+      .map((tax) => tax['id'] as number),
   };
 }
 

@@ -77,11 +77,15 @@ export function billSuite(name: string, open: () => Promise<BillBench>): void {
       await opened?.close();
     });
     const simple = (more: Partial<BillInput> = {}): BillInput => ({
-      ...fresh(), lines: [{ name: 'Ramettes', quantity: '3', price: '33.33', taxes: [bench.tax.twenty] }], ...more,
+      ...fresh(),
+      lines: [{ name: 'Ramettes', quantity: '3', price: '33.33', taxes: [bench.tax.twenty] }],
+      ...more,
     });
     const make = (input: BillInput): Promise<ErpRef> => bench.connector.createBill(bench.bill(input));
     const stated = (tax: string, base: string, amount: string): { tax: string; base: Decimal; amount: Decimal } => ({
-      tax, base: dec(base), amount: dec(amount),
+      tax,
+      base: dec(base),
+      amount: dec(amount),
     });
 
     test('a bill is made once for its key, one after the other and at the same moment, with its lines once', async () => {
@@ -101,19 +105,37 @@ export function billSuite(name: string, open: () => Promise<BillBench>): void {
       for (const type of ['invoice', 'credit-note'] as const) {
         for (const foreign of [false, true]) {
           const { twenty, reduced, zero, reverse } = bench.tax;
-          const bill = bench.bill(simple({
-            type, foreign,
-            lines: [
-              { name: 'a', quantity: '3', price: '33.33', taxes: [twenty] }, { name: 'b', price: '50.05', taxes: [reduced] },
-              { name: 'c', price: '10', taxes: [zero] }, { name: 'd', price: '100', taxes: [reverse] }, { name: 'e', price: '0.01' },
-            ],
-            taxes: [stated(twenty, '99.99', '19.99'), stated(reduced, '50.05', '2.76'), stated(zero, '10', '0'), stated(reverse, '100', '0')],
-          }));
+          const bill = bench.bill(
+            simple({
+              type,
+              foreign,
+              lines: [
+                { name: 'a', quantity: '3', price: '33.33', taxes: [twenty] },
+                { name: 'b', price: '50.05', taxes: [reduced] },
+                { name: 'c', price: '10', taxes: [zero] },
+                { name: 'd', price: '100', taxes: [reverse] },
+                { name: 'e', price: '0.01' },
+              ],
+              taxes: [
+                stated(twenty, '99.99', '19.99'),
+                stated(reduced, '50.05', '2.76'),
+                stated(zero, '10', '0'),
+                stated(reverse, '100', '0'),
+              ],
+            }),
+          );
           const ref = await bench.connector.createBill(bill);
           const first = figures(await bench.connector.totals(ref));
-          assert.deepEqual(first, {
-            withoutVat: '260.05', vat: '22.75', withVat: '282.80', rates: ['0: 110.00 0.00', '5.5: 50.05 2.76', '20: 99.99 19.99'],
-          }, `${type} ${foreign ? 'in a foreign currency' : ''}`);
+          assert.deepEqual(
+            first,
+            {
+              withoutVat: '260.05',
+              vat: '22.75',
+              withVat: '282.80',
+              rates: ['0: 110.00 0.00', '5.5: 50.05 2.76', '20: 99.99 19.99'],
+            },
+            `${type} ${foreign ? 'in a foreign currency' : ''}`,
+          );
           await bench.connector.createBill(bill);
           assert.deepEqual(figures(await bench.connector.totals(ref)), first);
           await bench.post(ref);
@@ -128,13 +150,30 @@ export function billSuite(name: string, open: () => Promise<BillBench>): void {
     });
 
     test('words arrive as they were written, and no tax or account is added to them', async () => {
-      const names = ['Deux\nlignes', 'virgule, "guillemets" et \'apostrophe\' ; point-virgule', '=1+1', '<b>gras</b> & Cie',
-        ' espaces ', 'é'.repeat(3000), '@cmd|x', '-', "'), ('"];
+      const names = [
+        'Deux\nlignes',
+        'virgule, "guillemets" et \'apostrophe\' ; point-virgule',
+        '=1+1',
+        '<b>gras</b> & Cie',
+        ' espaces ',
+        'é'.repeat(3000),
+        '@cmd|x',
+        '-',
+        "'), ('",
+      ];
       const { key } = fresh();
       const number = ` =F<i>"${key}",;\\ `;
-      const ref = await make({ key, number, note: '<p>Marché 12 &lt;urgent&gt;<br/>suite</p>', lines: names.map((name) => ({ name, price: '1' })) });
+      const ref = await make({
+        key,
+        number,
+        note: '<p>Marché 12 &lt;urgent&gt;<br/>suite</p>',
+        lines: names.map((name) => ({ name, price: '1' })),
+      });
       const read = await bench.readBill(ref);
-      assert.deepEqual(read.lines.map((line) => line.name), names);
+      assert.deepEqual(
+        read.lines.map((line) => line.name),
+        names,
+      );
       assert.equal(read.number, number);
       assert.match(read.note, /Marché 12 (&lt;|<)urgent(&gt;|>)/);
       assert.ok(read.lines.every((line) => line.taxes.length === 0));
@@ -143,22 +182,33 @@ export function billSuite(name: string, open: () => Promise<BillBench>): void {
 
     test('accounts are given where they are known, and left to the ERP elsewhere', async () => {
       const [one, another] = bench.accounts;
-      const bill = bench.bill(simple({
-        lines: [{ name: 'a', price: '10', account: one, taxes: [bench.tax.twenty] }, { name: 'b', price: '20', taxes: [bench.tax.twenty] },
-          { name: 'c', price: '0.01', account: another }],
-        taxes: [stated(bench.tax.twenty, '30', '6.01')],
-      }));
+      const bill = bench.bill(
+        simple({
+          lines: [
+            { name: 'a', price: '10', account: one, taxes: [bench.tax.twenty] },
+            { name: 'b', price: '20', taxes: [bench.tax.twenty] },
+            { name: 'c', price: '0.01', account: another },
+          ],
+          taxes: [stated(bench.tax.twenty, '30', '6.01')],
+        }),
+      );
       const ref = await bench.connector.createBill(bill);
       const { lines } = await bench.readBill(ref);
       assert.deepEqual([lines[0]?.account, lines[2]?.account], [one, another]);
       assert.ok(lines[1]?.account !== null && lines[1]?.account !== undefined);
-      assert.deepEqual(lines.map((line) => line.taxes), [[bench.tax.twenty], [bench.tax.twenty], []]);
+      assert.deepEqual(
+        lines.map((line) => line.taxes),
+        [[bench.tax.twenty], [bench.tax.twenty], []],
+      );
       assert.equal(figures(await bench.connector.totals(ref)).vat, '6.01');
     });
 
     test('five hundred lines, negative ones and discounts are booked to the cent', async () => {
       const lines = Array.from({ length: 500 }, (_, index): BillLineInput => ({
-        name: `Ligne ${String(index)}`, quantity: index % 7 === 0 ? '-1' : '2', price: '1.07', taxes: [bench.tax.twenty],
+        name: `Ligne ${String(index)}`,
+        quantity: index % 7 === 0 ? '-1' : '2',
+        price: '1.07',
+        taxes: [bench.tax.twenty],
         ...(index % 5 === 0 ? { discount: '10' } : {}),
       }));
       const started = performance.now();
@@ -180,7 +230,13 @@ export function billSuite(name: string, open: () => Promise<BillBench>): void {
         assert.deepEqual(await find(`${partner}:${typed}:2026`), ref, typed);
       }
       assert.deepEqual(await find(`${bench.supplier.child}:${number}:2026`), ref, 'by a contact of the supplier');
-      for (const other of [`${partner}:${number}:2025`, `${partner}:${number}0:2026`, `999999:${number}:2026`, `${partner}:%:2026`, 'nothing']) {
+      for (const other of [
+        `${partner}:${number}:2025`,
+        `${partner}:${number}0:2026`,
+        `999999:${number}:2026`,
+        `${partner}:%:2026`,
+        'nothing',
+      ]) {
         assert.equal(await find(other), null, other);
       }
     });
@@ -217,21 +273,36 @@ export function billSuite(name: string, open: () => Promise<BillBench>): void {
     test('a value that the ERP does not take is a refusal that shows no row of the database', async () => {
       const bill = bench.bill(simple());
       const wrong = { ...bill, values: { ...bill.values, move_type: 'no such type' } };
-      await assert.rejects(bench.connector.createBill(wrong), (error) =>
-        error instanceof PasserelleError && error.code === 'CONNECTOR_REFUSED' && !error.message.includes('DETAIL'));
+      await assert.rejects(
+        bench.connector.createBill(wrong),
+        (error) => error instanceof PasserelleError && error.code === 'CONNECTOR_REFUSED' && !error.message.includes('DETAIL'),
+      );
       assert.equal(await bench.connector.findBill(bill.key, ''), null);
     });
 
     test('the lines of earlier bills are told newest first, with accounts and taxes', async () => {
       const [account] = bench.accounts;
       await make(simple({ date: '2026-11-18', lines: [{ name: 'ancienne', price: '1', account, taxes: [bench.tax.reduced] }] }));
-      await make(simple({ date: '2026-11-19', lines: [{ name: 'récente', price: '1', account, taxes: [bench.tax.twenty] }, { name: 'dernière', price: '2' }] }));
+      await make(
+        simple({
+          date: '2026-11-19',
+          lines: [
+            { name: 'récente', price: '1', account, taxes: [bench.tax.twenty] },
+            { name: 'dernière', price: '2' },
+          ],
+        }),
+      );
       for (const party of [bench.supplier.ref.id, bench.supplier.child]) {
         const lines = (await bench.connector.history?.({ ...bench.supplier.ref, id: party }, bench.company, 3)) ?? [];
         assert.equal(lines.length, 3);
-        assert.deepEqual(lines.map(({ name, taxes }) => ({ name, taxes })), [
-          { name: 'récente', taxes: [bench.tax.twenty] }, { name: 'dernière', taxes: [] }, { name: 'ancienne', taxes: [bench.tax.reduced] },
-        ]);
+        assert.deepEqual(
+          lines.map(({ name, taxes }) => ({ name, taxes })),
+          [
+            { name: 'récente', taxes: [bench.tax.twenty] },
+            { name: 'dernière', taxes: [] },
+            { name: 'ancienne', taxes: [bench.tax.reduced] },
+          ],
+        );
         assert.equal(lines[0]?.account, account);
       }
     });
@@ -262,9 +333,12 @@ function netOf({ quantity = '1', price, discount }: BillLineInput): string {
 }
 
 function figures(totals: ErpTotals): { withoutVat: string; vat: string; withVat: string; rates: readonly string[] } {
-  const cents = (value: Decimal): string => formatDecimal(trim(value, 2).scale < 2 ? { units: value.units * 10n ** BigInt(2 - value.scale), scale: 2 } : trim(value, 2));
+  const cents = (value: Decimal): string =>
+    formatDecimal(trim(value, 2).scale < 2 ? { units: value.units * 10n ** BigInt(2 - value.scale), scale: 2 } : trim(value, 2));
   return {
-    withoutVat: cents(totals.withoutVat), vat: cents(totals.vat), withVat: cents(totals.withVat),
+    withoutVat: cents(totals.withoutVat),
+    vat: cents(totals.vat),
+    withVat: cents(totals.withVat),
     rates: totals.rates.map(({ rate, base, amount }) => `${formatDecimal(trim(rate))}: ${cents(base)} ${cents(amount)}`),
   };
 }

@@ -11,13 +11,18 @@ import { partySuite } from './party-suite.ts';
 
 const { PASSERELLE_ODOO_URL: url, PASSERELLE_ODOO_KEY: key } = process.env;
 
-async function opened(transport: 'json2' | 'xmlrpc'): Promise<{ real: Real } & Pick<BillBench, 'connector' | 'plain' | 'company' | 'close'>> {
+async function opened(
+  transport: 'json2' | 'xmlrpc',
+): Promise<{ real: Real } & Pick<BillBench, 'connector' | 'plain' | 'company' | 'close'>> {
   const real = await openReal(url ?? '', key ?? '');
   const connector = odooConnector.create({ ...real.settings, transport }, testTools());
   // a password is a key to XML-RPC only
   const plain = odooConnector.create({ ...real.settings, ...(await real.plainUser()), transport: 'xmlrpc' }, testTools());
   return {
-    real, connector, plain, company: String(real.company),
+    real,
+    connector,
+    plain,
+    company: String(real.company),
     async close() {
       await connector.close?.();
       await plain.close?.();
@@ -30,12 +35,19 @@ const id = (ref: { readonly id: string }): number => Number.parseInt(ref.id, 10)
 async function billBench(transport: 'json2' | 'xmlrpc'): Promise<BillBench> {
   const bench = await opened(transport);
   const { real, connector } = bench;
-  const partner = await real.make('res.partner', { name: `Fournisseur des bancs ${String(Date.now())}`, is_company: true, country_id: await real.find('res.country', [['code', '=', 'FR']]) });
+  const partner = await real.make('res.partner', {
+    name: `Fournisseur des bancs ${String(Date.now())}`,
+    is_company: true,
+    country_id: await real.find('res.country', [['code', '=', 'FR']]),
+  });
   const child = await real.make('res.partner', { name: 'Service clients', parent_id: partner });
   const usd = await real.find('res.currency', [['name', '=', 'USD']]);
   await real.call('res.currency', 'write', { ids: [usd], vals: { active: true } });
   const tax = async (name: string): Promise<number> => {
-    const domain = [['module', '=', 'account'], ['name', '=', `${bench.company}_${name}`]];
+    const domain = [
+      ['module', '=', 'account'],
+      ['name', '=', `${bench.company}_${name}`],
+    ];
     const [row] = (await real.call('ir.model.data', 'search_read', { domain, fields: ['res_id'] })) as { res_id: number }[];
     return row?.res_id ?? 0;
   };
@@ -49,7 +61,9 @@ async function billBench(transport: 'json2' | 'xmlrpc'): Promise<BillBench> {
     ...bench,
     supplier: { ref: { model: 'res.partner', id: String(partner) }, child: String(child) },
     tax: {
-      twenty: String(twenty), reduced: String(await tax('tva_acq_reduite')), zero: String(await tax('tva_purchase_service_0')),
+      twenty: String(twenty),
+      reduced: String(await tax('tva_acq_reduite')),
+      zero: String(await tax('tva_purchase_service_0')),
       reverse: String(await tax('tva_intra_normale_biens')),
     },
     accounts: [String(await account('6226')), String(taxed)],
@@ -70,7 +84,11 @@ async function orderOf(real: Real, partner: number): Promise<{ number: string; r
 }
 
 if (url === undefined || key === undefined) {
-  test('the contract of bills against a real Odoo', { skip: 'PASSERELLE_ODOO_URL and PASSERELLE_ODOO_KEY name no real Odoo' }, () => undefined);
+  test(
+    'the contract of bills against a real Odoo',
+    { skip: 'PASSERELLE_ODOO_URL and PASSERELLE_ODOO_KEY name no real Odoo' },
+    () => undefined,
+  );
 } else {
   for (const transport of ['json2', 'xmlrpc'] as const) {
     billSuite(`the contract of bills, against a real Odoo over ${transport}`, () => billBench(transport));
@@ -82,10 +100,20 @@ if (url === undefined || key === undefined) {
         ...bench,
         digits: (n) => `${String(base)}${String(n + (transport === 'json2' ? 0 : 50)).padStart(2, '0')}`,
         readParty: async (ref) => {
-          const [row] = (await real.call('res.partner', 'read', { ids: [id(ref)], fields: ['name', 'city', 'country_code', 'comment'] })) as Record<string, unknown>[];
-          const payable = await real.find('res.partner.bank', [['partner_id', '=', id(ref)], ['allow_out_payment', '=', true]]);
+          const [row] = (await real.call('res.partner', 'read', {
+            ids: [id(ref)],
+            fields: ['name', 'city', 'country_code', 'comment'],
+          })) as Record<string, unknown>[];
+          const payable = await real.find('res.partner.bank', [
+            ['partner_id', '=', id(ref)],
+            ['allow_out_payment', '=', true],
+          ]);
           return {
-            name: String(row?.['name']), city: String(row?.['city']), country: String(row?.['country_code']), note: String(row?.['comment']), payable: payable !== 0,
+            name: String(row?.['name']),
+            city: String(row?.['city']),
+            country: String(row?.['country_code']),
+            note: String(row?.['comment']),
+            payable: payable !== 0,
           };
         },
         archive: async (ref) => void (await real.call('res.partner', 'write', { ids: [id(ref)], vals: { active: false } })),

@@ -14,7 +14,10 @@ async function opened(): Promise<{ odoo: SandboxOdoo } & Pick<BillBench, 'connec
   const connector = odooConnector.create(odoo.settings(), tools);
   const plain = odooConnector.create(odoo.plainSettings(), tools);
   return {
-    odoo, connector, plain, company: String(odoo.demo.company),
+    odoo,
+    connector,
+    plain,
+    company: String(odoo.demo.company),
     async close() {
       await connector.close?.();
       await plain.close?.();
@@ -40,9 +43,12 @@ billSuite('the contract of bills, against the sandbox Odoo', async () => {
     order: { number: 'p00007', ref: { model: 'purchase.order', id: String(order) } },
     bill: (input) => billOf(ground, input),
     readBill: (ref) => readBill(connector, ref),
-    post: async (ref) => void (await fetch(`${odoo.url}/json/2/account.move/action_post`, {
-      method: 'POST', headers: { authorization: `bearer ${odoo.key}` }, body: JSON.stringify({ ids: [id(ref)] }),
-    })),
+    post: async (ref) =>
+      void (await fetch(`${odoo.url}/json/2/account.move/action_post`, {
+        method: 'POST',
+        headers: { authorization: `bearer ${odoo.key}` },
+        body: JSON.stringify({ ids: [id(ref)] }),
+      })),
     edit: (ref) => Promise.resolve(odoo.db.update('account.move', id(ref), { ref: 'corrigé à la main' })),
     exists: (ref) => Promise.resolve(odoo.db.find('account.move', id(ref)) !== undefined),
   };
@@ -59,7 +65,11 @@ partySuite('the contract of suppliers, against the sandbox Odoo', async () => {
       const payable = db.search('res.partner.bank', [['partner_id', '=', id(ref)]]).some((bank) => bank['allow_out_payment'] === true);
       const country = db.row('res.country', row['country_id'] === false ? 1 : (row['country_id'] as number))['code'];
       return Promise.resolve({
-        name: String(row['name']), city: String(row['city']), country: String(country), note: String(row['comment']), payable,
+        name: String(row['name']),
+        city: String(row['city']),
+        country: String(country),
+        note: String(row['comment']),
+        payable,
       });
     },
     archive: (ref) => Promise.resolve(db.update('res.partner', id(ref), { active: false })),

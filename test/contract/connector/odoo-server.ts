@@ -20,7 +20,8 @@ export interface Real {
 export async function openReal(url: string, key: string): Promise<Real> {
   const call = async (model: string, method: string, body: object): Promise<unknown> => {
     const response = await fetch(`${url}/json/2/${model}/${method}`, {
-      method: 'POST', body: JSON.stringify(body),
+      method: 'POST',
+      body: JSON.stringify(body),
       headers: { authorization: `bearer ${key}`, 'content-type': 'application/json', 'x-odoo-database': database },
     });
     const answer: unknown = await response.json();
@@ -41,16 +42,24 @@ export async function openReal(url: string, key: string): Promise<Real> {
   const user = async (login: string): Promise<void> => {
     if ((await find('res.users', [['login', '=', login]])) !== 0) return;
     const groups = (await call('ir.model.data', 'search_read', {
-      domain: [['model', '=', 'res.groups'], ['name', 'in', ['group_user', 'group_account_invoice']], ['module', 'in', ['base', 'account']]], fields: ['res_id'],
+      domain: [
+        ['model', '=', 'res.groups'],
+        ['name', 'in', ['group_user', 'group_account_invoice']],
+        ['module', 'in', ['base', 'account']],
+      ],
+      fields: ['res_id'],
     })) as readonly { res_id: number }[];
     await call('res.users', 'create', {
-      vals_list: [{ name: login, login, password: PASSWORD, group_ids: [[6, 0, groups.map((group) => group.res_id)]] }], context: { no_reset_password: true },
+      vals_list: [{ name: login, login, password: PASSWORD, group_ids: [[6, 0, groups.map((group) => group.res_id)]] }],
+      context: { no_reset_password: true },
     });
   };
   return {
     settings: { url, database, user: process.env['PASSERELLE_ODOO_USER'] ?? 'admin', key },
     company: ((await call('res.company', 'search', { domain: [], order: 'id', limit: 1 })) as readonly number[])[0] ?? 1,
-    call, find, make,
+    call,
+    find,
+    make,
     async plainUser() {
       await user('banc-facturation');
       return { user: 'banc-facturation', key: PASSWORD };
