@@ -15,7 +15,7 @@ export type Stage = Pick<World, 'odoo' | 'key' | 'admin' | 'ground'>;
 type Lines = Readonly<Partial<Record<TaxKey, number>>>;
 
 const TWO_RATES: Lines = { s20: 1000, s10: 500 };
-const PATIENCE = { timeout: 180_000 } as const;
+const PATIENCE = { timeout: 600_000 } as const;
 
 export function payments(world: () => Stage, makeTeller: (world: Stage) => Teller = directTeller): void {
   describe('payments', () => {

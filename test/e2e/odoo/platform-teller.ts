@@ -6,7 +6,7 @@ import type { SandboxPlatform } from '../../../src/sandbox/platform/platform.ts'
 import { byRate, type ByRate, type Teller } from './teller.ts';
 
 /** Odoo is read every two seconds; a message is then sent and acknowledged. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** Where nothing is expected, this long nothing must come. */
 const SILENCE_MS = 8_000;
 
