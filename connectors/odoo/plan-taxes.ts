@@ -2,7 +2,7 @@
  * Which lines of a bill must change so that its net amounts and its taxes are what the supplier states. Pure: no Odoo is
  * asked here.
  */
-import { absolute, add, compare, divide, isZero, multiply, subtract, sum, ZERO, type Decimal } from '../../src/model/decimal.ts';
+import { absolute, add, compare, divide, isZero, multiply, subtract, sum, trim, ZERO, type Decimal } from '../../src/model/decimal.ts';
 
 export interface BookedTaxLine {
   readonly id: number;
@@ -32,6 +32,8 @@ export interface TaxChange {
   readonly amountBy: Decimal;
   readonly balanceBy: Decimal;
 }
+
+const HALF: Decimal = { units: 5n, scale: 1 };
 
 type Stated = readonly { readonly tax: string; readonly amount: Decimal }[];
 
@@ -68,8 +70,13 @@ function changeOf(lines: readonly BookedTaxLine[], tax: number, target: Decimal,
   if (own.length > 1 && isZero(booked)) return null;
   const by = subtract(signed(target, room.sign), booked);
   const bearing = lines.filter((line) => line.taxes.includes(tax)).length;
-  return isZero(by) || compare(absolute(by), mostOf(bearing, room.digits)) > 0 ? null : changed(first, by, room);
+  const most = mostOf(bearing, room.digits);
+  const tolerated = compare(most, TOLERATED) > 0 ? most : TOLERATED;
+  return isZero(by) || compare(absolute(by), tolerated) > 0 ? null : changed(first, by, room);
 }
+
+/** BR-CO-17 lets VAT differ by one unit of the currency from base × rate: suppliers who round it to whole units are right. */
+const TOLERATED: Decimal = { units: 1n, scale: 0 };
 
 function changed(line: BookedTaxLine, by: Decimal, { rate, companyDigits }: TaxRoom): TaxChange {
   const balanceBy = isZero(rate.amount) ? by : divide(multiply(by, rate.balance), rate.amount, companyDigits);
@@ -79,6 +86,11 @@ function changed(line: BookedTaxLine, by: Decimal, { rate, companyDigits }: TaxR
 /** Rounding moves each line by half a unit of the currency at most, and the whole by as much on either side. */
 function mostOf(lines: number, digits: number): Decimal {
   return { units: BigInt(Math.ceil(lines / 2) + 1), scale: digits };
+}
+
+/** A supplier may round VAT to whole units, where a currency's hundredths are out of use (forints). */
+function isOfWholeUnits(target: Decimal, by: Decimal): boolean {
+  return trim(target).scale === 0 && compare(absolute(by), HALF) <= 0;
 }
 
 function signed(amount: Decimal, sign: 1 | -1): Decimal {

@@ -36,7 +36,8 @@ export async function findSupplier(
   if (one !== undefined && another === undefined) return { state: 'found', party: one.ref.id, name: one.name, by: one.by, proposals: [] };
   const bound = await boundParty(told, company, road);
   if (bound !== null) return { state: 'bound', party: bound, by: 'binding', proposals: [] };
-  if (one !== undefined) return { state: 'ambiguous', proposals };
+  // several establishments of one SIREN, say: the invoice means one of them
+  if (answer === undefined && matches.some((match) => match.certain || !PROPOSING.includes(match.by))) return { state: 'ambiguous', proposals };
   const create = told.length > 0 && (answer?.kind === 'create-party' || mayCreate(proving, matches, company));
   return create ? createSupplier(invoice, told, company, road) : { state: 'unknown', proposals };
 }

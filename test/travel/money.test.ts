@@ -55,7 +55,7 @@ describe('money, told to the network', () => {
       assert.deepEqual(told(world, '212'), { 'MEN 20': '1200.00' });
       assert.equal(messages(world, '212'), 2);
       await wait(1100);
-      await world.odoo.unmatch(match ?? 0);
+      world.odoo.unmatch(match ?? 0);
       await world.run();
       assert.deepEqual(told(world, '212'), { 'MEN 20': '600.00' });
       await world.run();
