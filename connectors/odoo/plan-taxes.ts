@@ -2,7 +2,7 @@
  * Which lines of a bill must change so that its net amounts and its taxes are what the supplier states. Pure: no Odoo is
  * asked here.
  */
-import { absolute, add, compare, divide, isZero, multiply, subtract, sum, trim, ZERO, type Decimal } from '../../src/model/decimal.ts';
+import { absolute, add, compare, divide, isZero, multiply, subtract, sum, ZERO, type Decimal } from '../../src/model/decimal.ts';
 
 export interface BookedTaxLine {
   readonly id: number;
@@ -32,8 +32,6 @@ export interface TaxChange {
   readonly amountBy: Decimal;
   readonly balanceBy: Decimal;
 }
-
-const HALF: Decimal = { units: 5n, scale: 1 };
 
 type Stated = readonly { readonly tax: string; readonly amount: Decimal }[];
 
@@ -86,11 +84,6 @@ function changed(line: BookedTaxLine, by: Decimal, { rate, companyDigits }: TaxR
 /** Rounding moves each line by half a unit of the currency at most, and the whole by as much on either side. */
 function mostOf(lines: number, digits: number): Decimal {
   return { units: BigInt(Math.ceil(lines / 2) + 1), scale: digits };
-}
-
-/** A supplier may round VAT to whole units, where a currency's hundredths are out of use (forints). */
-function isOfWholeUnits(target: Decimal, by: Decimal): boolean {
-  return trim(target).scale === 0 && compare(absolute(by), HALF) <= 0;
 }
 
 function signed(amount: Decimal, sign: 1 | -1): Decimal {

@@ -24,7 +24,6 @@ test('a tax is set where rounding explains the difference', () => {
     ['even more of many lines', Array.from({ length: 300 }, (_, n) => product(n, '1')).concat(tax(999, '60')), '61.51', ROOM, ['999: 61.51 61.51']],
     ['more lines, more cents', [product(1, '50'), product(2, '50'), product(3, '1'), tax(4, '20.20')], '20.23', ROOM, ['4: 20.23 20.23']],
     ['rounded to whole units', [product(1, '69180'), tax(2, '18678.60')], '18679', ROOM, ['2: 18679.00 18679.00']],
-    ['another whole unit', [product(1, '69180'), tax(2, '18678.60')], '18678', ROOM, []],
     ['a credit note', [product(1, '-100'), tax(2, '-20.00')], '20.01', { ...ROOM, sign: -1 }, ['2: -20.01 -20.01']],
     ['reverse charge', [product(1, '100'), tax(2, '20.00'), tax(3, '-20.00')], '0', ROOM, []],
     ['reverse charge, whatever is stated', [product(1, '100'), tax(2, '0.01'), tax(3, '-0.01')], '0.01', ROOM, []],
