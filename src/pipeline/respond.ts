@@ -3,6 +3,8 @@
  * payment (204 to 211), a customer's payment (212). The ERP is read; what was told already is never told again.
  */
 import { compare, parseDecimal, subtract, sum, ZERO, type Decimal } from '../model/decimal.ts';
+import { isSelfBilled } from '../rules/fr/types.ts';
+import type { Invoice } from '../model/invoice.ts';
 import type { Document } from '../model/document.ts';
 import { entriesOf, foldLifecycle } from '../model/lifecycle-fold.ts';
 import { mayMove } from '../model/lifecycle-moves.ts';
@@ -13,8 +15,13 @@ import { invoiceOf } from './book.ts';
 import { decisionDigest, tellStatus, toldAbout, warnOnce, type StatusToTell, type ToldStatus } from './tell-status.ts';
 import { after, type CompanyRoad, type Road } from './road.ts';
 
+/** BT-23 of a co-contractor's invoice. */
+const CO_CONTRACTOR = 'S6';
 /** Stages in which others may still hear of an invoice from us. */
 const ANSWERING = ['delivered', 'closed'];
+
+/** Decisions on a draft that its later posting answers: what was in doubt is approved. */
+const POSTING_ANSWERS: readonly string[] = ['204', '207', '208'];
 
 /** Number of statuses told. @throws what the connector throws */
 export async function respond(document: Document, road: Road): Promise<number> {
@@ -32,9 +39,10 @@ async function answerSupplier(document: Document, company: CompanyRoad, road: Ro
   if (decision === null || invoice === null) return 0;
   let count = 0;
   for (const status of statusesOf(decision, await toldAbout(document, road), company)) {
-    const why = await barrier(document, status, road);
+    const why = await barrier(document, invoice, status, road);
     if (why !== null) {
-      await warnOnce(document, { reason: why, code: status.code }, road);
+      // nobody asked for what posting and paying say by themselves
+      if (status.automatic !== true) await warnOnce(document, { reason: why, code: status.code }, road);
       continue;
     }
     // statuses go by the second: one that follows another is a second younger
@@ -53,28 +61,35 @@ export function statusesOf(
   // a refusal ends the tax life of the invoice
   if (told.some((one) => one.code === '210')) return statuses;
   const chosen = chosenStatus(decision);
-  const last = told.findLast((one) => one.code >= '204' && one.code <= '210');
-  if (chosen !== null && (last === undefined || last.decision !== decisionDigest(chosen)) && !repeats(chosen, told)) statuses.push(chosen);
-  if (decision.state === 'posted' && chosen === null) {
+  const treatments = told.filter((one) => one.code >= '204' && one.code <= '210');
+  const last = treatments.at(-1);
+  const lastChosen = treatments.findLast((one) => !one.automatic);
+  const isTold = chosen !== null && lastChosen?.decision === decisionDigest(chosen);
+  if (chosen !== null && !isTold && !repeats(chosen, told, last)) statuses.push(chosen);
+  if (
+    decision.state === 'posted' &&
+    (chosen === null || (isTold && lastChosen?.state === 'draft' && POSTING_ANSWERS.includes(chosen.code)))
+  ) {
     const policy = company.policies.reception.onPosted;
-    if (policy === 'take-charge-first' && !told.some((one) => one.code === '204')) statuses.push({ code: '204', reasons: [] });
-    if (policy !== 'none' && !told.some((one) => one.code === '205')) statuses.push({ code: '205', reasons: [] });
+    const posted = { reasons: [], automatic: true, state: decision.state } as const;
+    if (policy === 'take-charge-first' && !told.some((one) => one.code === '204')) statuses.push({ code: '204', ...posted });
+    if (policy !== 'none' && !told.some((one) => one.code === '205')) statuses.push({ code: '205', ...posted });
   }
   const paid = paidSince(decision, told);
-  if (paid !== null) statuses.push({ code: '211', reasons: [], paid });
+  if (paid !== null) statuses.push({ code: '211', reasons: [], automatic: true, state: decision.state, paid });
   return statuses;
 }
 
 /** A decision written on the bill speaks before its mere posting does. */
-function chosenStatus({ code, reason, comment }: BillDecision): StatusToTell | null {
+function chosenStatus({ code, reason, comment, state }: BillDecision): StatusToTell | null {
   if (code === undefined) return null;
   const said = { ...(reason === undefined ? {} : { code: reason }), ...(comment === undefined ? {} : { comment }) };
-  return { code, reasons: Object.keys(said).length === 0 ? [] : [said] };
+  return { code, reasons: Object.keys(said).length === 0 ? [] : [said], state };
 }
 
-/** Taking charge and approving are said once; a dispute may be raised again with another reason. */
-function repeats({ code }: StatusToTell, told: readonly ToldStatus[]): boolean {
-  return (code === '204' || code === '205') && told.some((one) => one.code === code);
+/** Taking charge is said once, approving not twice in a row; a dispute may be raised again with another reason. */
+function repeats({ code }: StatusToTell, told: readonly ToldStatus[], last: ToldStatus | undefined): boolean {
+  return code === '204' ? told.some((one) => one.code === code) : code === '205' && last?.code === code;
 }
 
 /** 211 tells each payment once; money taken back has no status of its own. */
@@ -86,10 +101,11 @@ function paidSince({ state, paid, paidOn, currency }: BillDecision, told: readon
 }
 
 /** Why this status cannot be told: a missing reason, or a move that the life of the invoice does not allow. */
-async function barrier(document: Document, status: StatusToTell, road: Road): Promise<string | null> {
+async function barrier(document: Document, invoice: Invoice, status: StatusToTell, road: Road): Promise<string | null> {
   if (needsReason(status.code) && !status.reasons.some((reason) => reason.code !== undefined)) return 'reason-missing';
   const lifecycle = foldLifecycle(entriesOf(await road.store.events(document.id)));
-  const allowed = mayMove('buyer', status.code, lifecycle);
+  const facts = { selfBilled: isSelfBilled(invoice.typeCode), coContractor: invoice.businessProcess === CO_CONTRACTOR };
+  const allowed = mayMove('buyer', status.code, lifecycle, facts);
   return allowed === true ? null : `status-not-allowed:${allowed.why}`;
 }
 

@@ -18,6 +18,10 @@ import { ACTOR, type CompanyRoad, type Road } from './road.ts';
 
 export interface StatusToTell {
   readonly code: string;
+  /** Told by itself because the bill was posted or paid: what may not be said is left out without a word. */
+  readonly automatic?: boolean;
+  /** How the bill stood when it was decided. */
+  readonly state?: string;
   /** When it was set (MDT-78); now when absent. */
   readonly at?: Instant;
   readonly reasons: readonly { readonly code?: string; readonly comment?: string }[];
@@ -33,6 +37,8 @@ export interface ToldStatus {
   readonly code: string;
   /** Digest of what was decided: the same decision is told once. */
   readonly decision: string;
+  readonly state: string;
+  readonly automatic: boolean;
   readonly amounts: readonly { readonly rate?: string; readonly amount: string }[];
 }
 
@@ -47,6 +53,8 @@ export async function toldAbout(about: Document, road: Road): Promise<readonly T
         document,
         code: document.status ?? '',
         decision: typeof made['decision'] === 'string' ? made['decision'] : '',
+        automatic: made['automatic'] === true,
+        state: typeof made['state'] === 'string' ? made['state'] : '',
         amounts: (made['amounts'] ?? []) as unknown as ToldStatus['amounts'],
       };
     }),
@@ -95,6 +103,8 @@ export async function tellStatus(
     code: status.code,
     at,
     decision,
+    state: status.state ?? null,
+    automatic: status.automatic === true,
     amounts,
     on: status.collected?.on ?? status.paid?.on ?? null,
     reasons: status.reasons.map(({ code, comment }) => ({ code: code ?? '', text: comment ?? '' })),

@@ -187,6 +187,8 @@ describe('the road in, from the platform into Odoo and back', () => {
       await change(world, move, { x_passerelle_decision_reason: 'QTE_ERR', x_passerelle_decision_comment: 'Deux ramettes manquent' });
       assert.deepEqual(await told(world, flow), ['207']);
       assert.equal(world.odoo.activities(move).length, 0, 'the activity ended with the answer');
+      await change(world, move, { state: 'posted' });
+      assert.deepEqual(await told(world, flow), ['207', '205'], 'posting the bill ends the dispute');
     }));
 
   it('ends a refused invoice with 210 and its reason', () =>
