@@ -1,5 +1,5 @@
 /**
- * A thousand flows of a bad day: damaged files, files and numbers that come twice, downloads that hang, one timestamp for
+ * Hundreds of flows of a bad day (a thousand with STORM_FLOWS=1000, which takes some minutes): damaged files, files and numbers that come twice, downloads that hang, one timestamp for
  * many, late listings, on a platform without cursor or order, and the daemon killed in the middle of every fifty. Each
  * flow must end once: booked, held with a reason, or ignored by a rule. Simulators live here, the daemon in a child.
  */
@@ -22,7 +22,7 @@ import { withDatabase } from '../support/database.ts';
 import { BATCH, deliverBatch, type StormFlow, type Trait } from './reception-flows.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const BATCHES = 20;
+const BATCHES = Number.parseInt(process.env['STORM_FLOWS'] ?? '400', 10) / BATCH;
 const SEED = 20_261_122;
 /** A kill comes when so many of its fifty have ended, or after this time. */
 const ENDED_BEFORE_KILL = { least: 3, most: 30 } as const;
@@ -192,13 +192,17 @@ function overtaken(flows: readonly StormFlow[], ends: ReadonlyMap<string, End>, 
         const end = ends.get(flowId);
         return end?.booked === null || end === undefined || !among(end) ? [] : [[flowId, end.booked] as const];
       });
-  return Array.from({ length: BATCHES - 1 }, (_, batch) => {
-    const last = Math.max(...places(batch + 1).map(([, place]) => place));
-    return places(batch).flatMap(([flow, place]) => (place > last ? [flow] : []));
-  }).flat();
+  const heldUp: string[] = [];
+  for (let batch = 0; batch < BATCHES - 1; batch++) {
+    // a fifty that was in the hands of workers as a whole when they were killed says nothing
+    const next = Array.from({ length: BATCHES - 1 - batch }, (_, more) => places(batch + 1 + more)).find((some) => some.length > 0) ?? [];
+    const last = next.reduce((most, [, place]) => Math.max(most, place), 0);
+    if (last > 0) heldUp.push(...places(batch).flatMap(([flow, place]) => (place > last ? [flow] : [])));
+  }
+  return heldUp;
 }
 
-describe('a thousand flows of a bad day', () => {
+describe('a bad day of reception', () => {
   it('ends each flow once, makes no bill twice, and holds up no good flow', { timeout: 470_000 }, () =>
     withDatabase(async (database) => {
       const world = { clock: systemClock, ids: createIds() };
