@@ -1,7 +1,8 @@
 /**
- * Hundreds of flows of a bad day (a thousand with STORM_FLOWS=1000, which takes some minutes): damaged files, files and numbers that come twice, downloads that hang, one timestamp for
- * many, late listings, on a platform without cursor or order, and the daemon killed in the middle of every fifty. Each
- * flow must end once: booked, held with a reason, or ignored by a rule. Simulators live here, the daemon in a child.
+ * Hundreds of flows of a bad day (STORM_FLOWS=1000: a thousand, which takes some minutes): damaged files, files and
+ * numbers that come twice, downloads that hang, one timestamp for many, late listings, on a platform without cursor or
+ * order, and the daemon killed in the middle of every fifty. Each flow must end once: booked, held with a reason, or
+ * ignored by a rule. Simulators live here, the daemon in a child.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
