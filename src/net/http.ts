@@ -110,6 +110,7 @@ export function createHttp(tools: HttpTools, options: HttpOptions = {}): Http {
 /** A kept connection may die just as we write: harmless for reading, uncertain for anything else. */
 function gotOptions(call: HttpCall, options: HttpOptions, requestId: string, kept: KeptAgents): OptionsInit & { isStream: true } {
   const { connect, answer, whole } = { ...TIMEOUTS, ...options.timeouts };
+  const { answerMilliseconds: response = answer, wholeMilliseconds: request = whole } = call;
   const idHeader = options.requestIdHeader === undefined ? 'Request-Id' : options.requestIdHeader;
   return {
     isStream: true,
@@ -121,7 +122,7 @@ function gotOptions(call: HttpCall, options: HttpOptions, requestId: string, kep
     },
     ...(call.body === undefined ? {} : { body: call.body }),
     ...(call.changes ? {} : { agent: kept }),
-    timeout: { lookup: connect, connect, secureConnect: connect, response: call.answerMilliseconds ?? answer, request: call.wholeMilliseconds ?? whole },
+    timeout: { lookup: connect, connect, secureConnect: connect, response, request },
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,

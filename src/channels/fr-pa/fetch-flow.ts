@@ -69,7 +69,8 @@ async function fetchFile(ref: string, what: What, tries: number, context: Contex
     wholeMilliseconds: 1000 * Math.min(settings.timeouts.whole, 3 * patience),
   });
   if (answer.status === 404) throw missing(ref, what, context);
-  const odd = answer.status !== 200 ? `answers ${answer.status}: ${wordsOf(answer)}` : what === 'ReadableView' ? null : oddityOf(answer.body);
+  const failed = answer.status === 200 ? null : `answers ${answer.status}: ${wordsOf(answer)}`;
+  const odd = failed ?? (what === 'ReadableView' ? null : oddityOf(answer.body));
   if (odd !== null) {
     throw new PasserelleError('CHANNEL_ANSWER_INVALID', `${hostOf(settings.flowUrl)} ${odd}`, { where: { connection: tools.connection } });
   }
