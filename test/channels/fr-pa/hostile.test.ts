@@ -39,10 +39,13 @@ async function against(answers: Answers, use: Use, dialect: object = {}): Promis
 
 test('an acceptance that cannot be read is uncertain, never a refusal', async () => {
   for (const body of ['<html>ok</html>', '', {}, { flowId: '' }, { flowId: 7 }, [], 'null']) {
-    await against(() => ({ status: 202, body }), async (channel) => {
-      const error = await failure(channel.submit(parcelOf(1)));
-      assert.equal(error.kind, 'uncertain', JSON.stringify(body));
-    });
+    await against(
+      () => ({ status: 202, body }),
+      async (channel) => {
+        const error = await failure(channel.submit(parcelOf(1)));
+        assert.equal(error.kind, 'uncertain', JSON.stringify(body));
+      },
+    );
   }
 });
 
@@ -60,82 +63,127 @@ test('an answer decides what happens to the document', async () => {
     [500, {}, 'NET_UNCLEAR', 'uncertain'],
   ];
   for (const [status, body, code, kind] of table) {
-    await against(() => ({ status, body }), async (channel) => {
-      const error = await failure(channel.submit(parcelOf(1)));
-      assert.deepEqual([error.code, error.kind], [code, kind], `${status} ${JSON.stringify(body)}`);
-    });
+    await against(
+      () => ({ status, body }),
+      async (channel) => {
+        const error = await failure(channel.submit(parcelOf(1)));
+        assert.deepEqual([error.code, error.kind], [code, kind], `${status} ${JSON.stringify(body)}`);
+      },
+    );
   }
 });
 
 test('the words of the platform are told plainly, cut and without control characters', async () => {
   const words = `Rule\u0007 broken\n${'x'.repeat(2000)}`;
-  await against(() => ({ status: 422, body: { errorCode: 'E1', errorMessage: words } }), async (channel) => {
-    const error = await failure(channel.submit(parcelOf(1)));
-    assert.ok(error.message.includes('E1 – Rule broken x') && error.message.length < 500);
-  });
+  await against(
+    () => ({ status: 422, body: { errorCode: 'E1', errorMessage: words } }),
+    async (channel) => {
+      const error = await failure(channel.submit(parcelOf(1)));
+      assert.ok(error.message.includes('E1 – Rule broken x') && error.message.length < 500);
+    },
+  );
 });
 
 test('a search that neglects the tracking id never makes a stranger ours, and the flows are walked', async () => {
   const stranger = { flowId: 'stranger', trackingId: 'other', updatedAt: '2026-11-22T10:00:00Z', submittedAt: '2026-11-22T10:00:00Z' };
   const mine = { ...stranger, flowId: 'mine', trackingId: parcelOf(1).trackingId };
   const walked = (body: string): boolean => body.includes('updatedAfter');
-  await against(() => ({ body: { results: [stranger] } }), async (channel) => {
-    assert.equal(await channel.find(parcelOf(1)), null);
-  });
-  await against((_, body) => ({ body: { results: walked(body) ? [stranger, mine] : [stranger] } }), async (channel) => {
-    assert.equal((await channel.find(parcelOf(1)))?.ref, 'mine');
-  });
+  await against(
+    () => ({ body: { results: [stranger] } }),
+    async (channel) => {
+      assert.equal(await channel.find(parcelOf(1)), null);
+    },
+  );
+  await against(
+    (_, body) => ({ body: { results: walked(body) ? [stranger, mine] : [stranger] } }),
+    async (channel) => {
+      assert.equal((await channel.find(parcelOf(1)))?.ref, 'mine');
+    },
+  );
 });
 
 test('our tracking id over other content is not our parcel, and of several flows the accepted one counts', async () => {
   const { trackingId, sha256 } = parcelOf(1);
-  const flow = (flowId: string, status: string, digest = sha256): object =>
-    ({ flowId, trackingId, sha256: digest, submittedAt: '2026-11-22T10:00:00Z', acknowledgement: { status } });
-  await against(() => ({ body: { results: [flow('other', 'Ok', '0'.repeat(64))] } }), async (channel, tools) => {
-    assert.equal(await channel.find(parcelOf(1)), null);
-    assert.ok(tools.logged.includes('channel.found-other-content'));
+  const flow = (flowId: string, status: string, digest = sha256): object => ({
+    flowId,
+    trackingId,
+    sha256: digest,
+    submittedAt: '2026-11-22T10:00:00Z',
+    acknowledgement: { status },
   });
-  await against(() => ({ body: { results: [flow('refused', 'Error'), flow('good', 'Ok')] } }), async (channel) => {
-    assert.equal((await channel.find(parcelOf(1)))?.ref, 'good');
-  });
+  await against(
+    () => ({ body: { results: [flow('other', 'Ok', '0'.repeat(64))] } }),
+    async (channel, tools) => {
+      assert.equal(await channel.find(parcelOf(1)), null);
+      assert.ok(tools.logged.includes('channel.found-other-content'));
+    },
+  );
+  await against(
+    () => ({ body: { results: [flow('refused', 'Error'), flow('good', 'Ok')] } }),
+    async (channel) => {
+      assert.equal((await channel.find(parcelOf(1)))?.ref, 'good');
+    },
+  );
 });
 
 test('broken entries of a listing never hide the good ones', async () => {
   const good = { flowId: 'good', flowType: 'SupplierInvoice', flowDirection: 'In', updatedAt: '2026-11-22T10:00:00Z' };
   const odd = { ...good, flowId: 'odd', acknowledgement: 'Ok' };
   const results = [null, 7, 'x', {}, { flowId: 5 }, { flowId: 'late', updatedAt: 'never' }, good, odd];
-  await against(() => ({ body: { results } }), async (channel) => {
-    const { items } = await channel.changes(null, 100);
-    assert.deepEqual(items.map(({ ref }) => ref).sort(), ['5', 'good', 'late', 'odd'], 'a number is an id written carelessly');
-  });
-  await against(() => ({ body: { results: 'none' } }), async (channel) => {
-    assert.equal((await failure(channel.changes(null, 100))).code, 'CHANNEL_ANSWER_INVALID');
-  });
+  await against(
+    () => ({ body: { results } }),
+    async (channel) => {
+      const { items } = await channel.changes(null, 100);
+      assert.deepEqual(items.map(({ ref }) => ref).sort(), ['5', 'good', 'late', 'odd'], 'a number is an id written carelessly');
+    },
+  );
+  await against(
+    () => ({ body: { results: 'none' } }),
+    async (channel) => {
+      assert.equal((await failure(channel.changes(null, 100))).code, 'CHANNEL_ANSWER_INVALID');
+    },
+  );
 });
 
 test('a directory that neglects the filter never routes an invoice to a stranger', async () => {
   const results = [{ addressingIdentifier: '999999999', directoryLineStatus: 'Enabled', siren: '999999999' }];
-  await against(() => ({ body: { results } }), async (channel) => {
-    assert.deepEqual(await channel.lookup?.({ siren: '200000008' }), { state: 'none' });
-    assert.equal((await channel.lookup?.({}))?.state, 'undetermined');
-  });
-  await against(() => ({ status: 404 }), async (channel) => {
-    assert.deepEqual(await channel.lookup?.({ siren: '200000008' }), { state: 'none' });
-  });
-  await against(() => ({ status: 503 }), async (channel) => {
-    assert.equal((await failure(channel.lookup?.({ siren: '200000008' }) ?? Promise.resolve())).kind, 'transient');
-  });
+  await against(
+    () => ({ body: { results } }),
+    async (channel) => {
+      assert.deepEqual(await channel.lookup?.({ siren: '200000008' }), { state: 'none' });
+      assert.equal((await channel.lookup?.({}))?.state, 'undetermined');
+    },
+  );
+  await against(
+    () => ({ status: 404 }),
+    async (channel) => {
+      assert.deepEqual(await channel.lookup?.({ siren: '200000008' }), { state: 'none' });
+    },
+  );
+  await against(
+    () => ({ status: 503 }),
+    async (channel) => {
+      assert.equal((await failure(channel.lookup?.({ siren: '200000008' }) ?? Promise.resolve())).kind, 'transient');
+    },
+  );
 });
 
 test('a download is bounded, and the proposed name loses its folders', async () => {
   const headers = { 'content-disposition': 'attachment;filename=../../etc/F1.xml', 'content-type': 'application/xml; charset=utf-8' };
-  await against(() => ({ body: 'bytes', headers }), async (channel) => {
-    const file = await channel.download('a/b?c', 'Original');
-    assert.deepEqual([file.name, file.mediaType], ['F1.xml', 'application/xml']);
-  });
-  await against(() => ({ body: 'bytes' }), async (channel) => {
-    assert.equal((await failure(channel.download('x', 'ReadableView'))).code, 'CHANNEL_NOT_FOUND');
-  }, { documents: ['Original'] });
+  await against(
+    () => ({ body: 'bytes', headers }),
+    async (channel) => {
+      const file = await channel.download('a/b?c', 'Original');
+      assert.deepEqual([file.name, file.mediaType], ['F1.xml', 'application/xml']);
+    },
+  );
+  await against(
+    () => ({ body: 'bytes' }),
+    async (channel) => {
+      assert.equal((await failure(channel.download('x', 'ReadableView'))).code, 'CHANNEL_NOT_FOUND');
+    },
+    { documents: ['Original'] },
+  );
 });
 
 interface ListedFlow {
@@ -144,11 +192,20 @@ interface ListedFlow {
 }
 
 /** A platform over these flows that honours windows and limits, and says of the cursor what `next` says. */
-function listing(flows: readonly ListedFlow[], next: (cursor: string | undefined, results: readonly ListedFlow[], n: number) => Answer | string | undefined): Answers {
+function listing(
+  flows: readonly ListedFlow[],
+  next: (cursor: string | undefined, results: readonly ListedFlow[], n: number) => Answer | string | undefined,
+): Answers {
   let asked = 0;
   return (_, body) => {
-    const { limit, cursor, where } = JSON.parse(body) as { limit: number; cursor?: string; where: { updatedAfter: string; updatedBefore?: string } };
-    const inside = flows.filter(({ updatedAt }) => updatedAt > where.updatedAfter && (where.updatedBefore === undefined || updatedAt < where.updatedBefore));
+    const { limit, cursor, where } = JSON.parse(body) as {
+      limit: number;
+      cursor?: string;
+      where: { updatedAfter: string; updatedBefore?: string };
+    };
+    const inside = flows.filter(
+      ({ updatedAt }) => updatedAt > where.updatedAfter && (where.updatedBefore === undefined || updatedAt < where.updatedBefore),
+    );
     const results = inside.slice(0, limit);
     const said = next(cursor, results, asked++);
     if (typeof said === 'object') return said;
@@ -158,7 +215,8 @@ function listing(flows: readonly ListedFlow[], next: (cursor: string | undefined
 
 const twelve = Array.from({ length: 12 }, (_, n) => ({ flowId: `f${n}`, updatedAt: `2026-11-22T10:00:${String(n + 10)}.000Z` }));
 const allTwelve = twelve.map(({ flowId }) => flowId).sort();
-const listed = async (channel: Channel, limit: number): Promise<readonly string[]> => [...new Set((await everything(channel, null, limit)).items.map(({ ref }) => ref))].sort();
+const listed = async (channel: Channel, limit: number): Promise<readonly string[]> =>
+  [...new Set((await everything(channel, null, limit)).items.map(({ ref }) => ref))].sort();
 
 test('a cursor that goes in circles, never ends, is too long or is refused is left for windows of time', async () => {
   const cursors: Readonly<Record<string, Parameters<typeof listing>[1]>> = {
@@ -183,13 +241,21 @@ test('a platform that lists fewer than it is asked for, and says so, is read to 
     const answer = listing(twelve, () => undefined)(path, JSON.stringify({ ...asked, limit: Math.min(3, asked.limit) }));
     return { body: { ...(answer.body as object), limit: 3 } };
   };
-  await against(capped, async (channel) => {
-    assert.deepEqual(await listed(channel, 100), allTwelve);
-  }, { search: { cursor: false } });
+  await against(
+    capped,
+    async (channel) => {
+      assert.deepEqual(await listed(channel, 100), allTwelve);
+    },
+    { search: { cursor: false } },
+  );
 });
 
 test('an absurd date is listed, and the next walk does not begin in the future', async () => {
-  const flows = [...twelve, { flowId: 'future', updatedAt: '9998-01-01T00:00:00.000Z' }, { flowId: 'beyond', updatedAt: '+275760-09-13T00:00:00Z' }];
+  const flows = [
+    ...twelve,
+    { flowId: 'future', updatedAt: '9998-01-01T00:00:00.000Z' },
+    { flowId: 'beyond', updatedAt: '+275760-09-13T00:00:00Z' },
+  ];
   const windows: string[] = [];
   const answers: Answers = (path, body) => {
     windows.push((JSON.parse(body) as { where: { updatedAfter: string } }).where.updatedAfter);
@@ -198,7 +264,10 @@ test('an absurd date is listed, and the next walk does not begin in the future',
   await against(answers, async (channel) => {
     const { cursor } = await everything(channel, null, 100);
     await channel.changes(cursor, 100);
-    assert.ok(windows.every((from) => from < new Date().toISOString()), windows.join(' '));
+    assert.ok(
+      windows.every((from) => from < new Date().toISOString()),
+      windows.join(' '),
+    );
     const page = await channel.changes(null, 100);
     assert.ok(page.items.some(({ ref, at }) => ref === 'future' && at < '2100'));
   });
@@ -206,26 +275,40 @@ test('an absurd date is listed, and the next walk does not begin in the future',
 
 test('control characters in somebody’s words do not make a whole page unreadable', async () => {
   const page = `\uFEFF{"results":[{"flowId":"a","flowDirection":"In","name":"line\u0001\nbreak"},{"flowId":"b"}]}`;
-  await against(() => ({ body: page }), async (channel) => {
-    assert.deepEqual((await channel.changes(null, 100)).items.map(({ ref }) => ref).sort(), ['a', 'b']);
-  });
+  await against(
+    () => ({ body: page }),
+    async (channel) => {
+      assert.deepEqual((await channel.changes(null, 100)).items.map(({ ref }) => ref).sort(), ['a', 'b']);
+    },
+  );
 });
 
 test('a flow without a direction is a delivery unless it carries a tracking id', async () => {
-  const flows = [{ flowId: 'plain' }, { flowId: 'ours', trackingId: 't' }, { flowId: 'bill', trackingId: 't', flowType: 'SupplierInvoice' }, { flowId: 'in', flowDirection: 'IN' }];
-  await against(() => ({ body: { results: flows } }), async (channel) => {
-    const { items } = await channel.changes(null, 100);
-    const found = Object.fromEntries(items.map(({ ref, direction, guessed }) => [ref, [direction, guessed]]));
-    assert.deepEqual(found, { plain: ['in', true], ours: ['out', true], bill: ['in', true], in: ['in', undefined] });
-  });
+  const flows = [
+    { flowId: 'plain' },
+    { flowId: 'ours', trackingId: 't' },
+    { flowId: 'bill', trackingId: 't', flowType: 'SupplierInvoice' },
+    { flowId: 'in', flowDirection: 'IN' },
+  ];
+  await against(
+    () => ({ body: { results: flows } }),
+    async (channel) => {
+      const { items } = await channel.changes(null, 100);
+      const found = Object.fromEntries(items.map(({ ref, direction, guessed }) => [ref, [direction, guessed]]));
+      assert.deepEqual(found, { plain: ['in', true], ours: ['out', true], bill: ['in', true], in: ['in', undefined] });
+    },
+  );
 });
 
 test('files that fail or hang hold up neither the listing nor each other', async () => {
-  await against((path) => (path.includes('/flows/bad') ? { status: 500 } : { body: path.includes('search') ? { results: [] } : 'bytes' }), async (channel) => {
-    for (let n = 0; n < 30; n++) assert.equal((await failure(channel.download(`bad${n}`, 'Original'))).kind, 'transient');
-    assert.equal(Buffer.from((await channel.download('good', 'Original')).bytes).toString(), 'bytes');
-    await channel.changes(null, 100);
-  });
+  await against(
+    (path) => (path.includes('/flows/bad') ? { status: 500 } : { body: path.includes('search') ? { results: [] } : 'bytes' }),
+    async (channel) => {
+      for (let n = 0; n < 30; n++) assert.equal((await failure(channel.download(`bad${n}`, 'Original'))).kind, 'transient');
+      assert.equal(Buffer.from((await channel.download('good', 'Original')).bytes).toString(), 'bytes');
+      await channel.changes(null, 100);
+    },
+  );
 });
 
 test('files asked for again take only some of the places', async () => {

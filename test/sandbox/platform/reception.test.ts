@@ -50,16 +50,26 @@ test('a time-out, a missing file and a refusal can be planned for one flow', asy
   api.platform.trouble({ kind: 'silence', on: 'get', match: { flowId } });
   api.platform.trouble({ kind: 'no-file', match: { flowId }, times: 2 });
   assert.equal(await fetchFile(api, flowId, 'Original'), 'broken');
-  for (const form of ['Original', 'Converted']) assert.equal((await fetchFile(api, flowId, form) as { status: number }).status, 404);
-  assert.equal((await fetchFile(api, flowId, 'Original') as { status: number }).status, 200);
+  for (const form of ['Original', 'Converted']) assert.equal(((await fetchFile(api, flowId, form)) as { status: number }).status, 404);
+  assert.equal(((await fetchFile(api, flowId, 'Original')) as { status: number }).status, 200);
 });
 
 test('a flow may have a converted file only, and one for reading', async () => {
   const text = (name: string): Uint8Array => Buffer.from(name);
-  const flowId = api.platform.deliver(ublInvoice({ number: 'FORMS-1' }), { original: false, converted: text('converted'), readable: text('%PDF-readable') });
+  const flowId = api.platform.deliver(ublInvoice({ number: 'FORMS-1' }), {
+    original: false,
+    converted: text('converted'),
+    readable: text('%PDF-readable'),
+  });
   const forms = await Promise.all(['Original', 'Converted', 'ReadableView'].map((form) => fetchFile(api, flowId, form)));
-  assert.deepEqual(forms.map((form) => (form === 'broken' ? form : form.status)), [404, 200, 200]);
-  assert.deepEqual(forms.slice(1).map((form) => (form === 'broken' ? form : form.text)), ['converted', '%PDF-readable']);
+  assert.deepEqual(
+    forms.map((form) => (form === 'broken' ? form : form.status)),
+    [404, 200, 200],
+  );
+  assert.deepEqual(
+    forms.slice(1).map((form) => (form === 'broken' ? form : form.text)),
+    ['converted', '%PDF-readable'],
+  );
 });
 
 test('entries are listed late, with odd members, without members, or as nothing an entry can be', async () => {
@@ -90,7 +100,7 @@ test('a restarted platform meets its readers with the same flows, forms and oddi
   const second = await startApi({ stateFile });
   t.after(() => second.close());
   assert.deepEqual(await second.search({ updatedAfter: '2020-01-01T00:00:00.000Z' }), before);
-  assert.equal((await fetchFile(second, flowId, 'ReadableView') as { text: string }).text, 'for people');
+  assert.equal(((await fetchFile(second, flowId, 'ReadableView')) as { text: string }).text, 'for people');
 });
 
 test('a thousand flows arrive and are listed page by page within seconds', async (t) => {
