@@ -1,4 +1,4 @@
-// The road out on a real Odoo 19: `npm run e2e:odoo`. One stage for all scenarios, because setting it takes minutes.
+// Both roads on a real Odoo 19: `npm run e2e:odoo`. One stage for all scenarios, because setting it takes minutes.
 // One scenario alone: node --test --test-force-exit --test-name-pattern='XML-RPC' test/e2e/odoo/odoo.test.ts
 import { after, before, describe } from 'node:test';
 import { activation } from './activation.ts';
@@ -9,6 +9,7 @@ import { payments } from './payments.ts';
 import { pictures } from './pictures.ts';
 import { platformTeller } from './platform-teller.ts';
 import { provisioningAgain } from './provisioning.ts';
+import { roadIn } from './reception.ts';
 import { roadOut } from './road.ts';
 import { noServer } from './server.ts';
 import { ADMIN, setTheStage, type World } from './world.ts';
@@ -42,6 +43,7 @@ describe('a real Odoo 19', { skip: reason ?? false, timeout: 1_200_000 }, () => 
   changesInOdoo(stage);
   payments(stage, () => platformTeller(stage().platform));
   moneyAndDecisionsSeen(stage);
+  roadIn(stage);
   provisioningAgain(stage, ADMIN);
   activation(stage);
 });

@@ -7,7 +7,7 @@ import { chromium, type Page } from 'playwright-core';
 import { OPERATOR } from './daemon.ts';
 import type { World } from './world.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const SIZE = { width: 1440, height: 1000 };
 
 export function pictures(world: () => World): void {
@@ -15,11 +15,7 @@ export function pictures(world: () => World): void {
     test('the form of an invoice in Odoo shows its status, reason and story', { timeout: 120_000 }, async () => {
       const { odoo, built, pictures: folder } = world();
       await inBrowser(async (page) => {
-        await page.goto(`${odoo.url}/web/login?db=${odoo.database}`);
-        await page.fill('input[name=login]', 'admin');
-        await page.fill('input[name=password]', 'admin');
-        await page.click('button[type=submit]');
-        await page.waitForURL(/\/(odoo|web)/);
+        await enterOdoo(page, odoo);
         for (const key of ['disputed', 'goods', 'refused-by-platform']) {
           const id = built.find((one) => one.key === key)?.id ?? 0;
           await page.goto(`${odoo.url}/odoo/action-account.action_move_out_invoice_type/${id}`);
@@ -54,7 +50,7 @@ export function pictures(world: () => World): void {
   });
 }
 
-async function inBrowser(act: (page: Page) => Promise<void>): Promise<void> {
+export async function inBrowser(act: (page: Page) => Promise<void>): Promise<void> {
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
   try {
     await act(await browser.newPage({ viewport: SIZE, locale: 'fr-FR' }));
@@ -63,7 +59,16 @@ async function inBrowser(act: (page: Page) => Promise<void>): Promise<void> {
   }
 }
 
-async function shoot(page: Page, path: string): Promise<void> {
+/** Waits until the door is behind: leaving its page earlier would take back the login. */
+export async function enterOdoo(page: Page, { url, database }: World['odoo']): Promise<void> {
+  await page.goto(`${url}/web/login?db=${database}`);
+  await page.fill('input[name=login]', 'admin');
+  await page.fill('input[name=password]', 'admin');
+  await page.click('button[type=submit]');
+  await page.waitForURL(/\/odoo(?:[/?#]|$)/, { timeout: 60_000 });
+}
+
+export async function shoot(page: Page, path: string): Promise<void> {
   await page.screenshot({ path, fullPage: true });
   assert.ok(statSync(path).size > 10_000, `${path} shows something`);
 }

@@ -10,6 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Document } from '../../../src/model/document.ts';
 import { NEEDS_DATA } from '../../support/official-data.ts';
 import type { Admin, Id } from './admin.ts';
+import { CHROMIUM, enterOdoo, inBrowser, shoot } from './pictures.ts';
 import { billsOf, differences, type SeenBill } from './reception-bills.ts';
 import { isInvoice, readCorpus, units, type CorpusFile } from './reception-corpus.ts';
 import { signIn, type Clerk, type Form } from './reception-clerk.ts';
@@ -19,6 +20,8 @@ import { rowOf, summary, tableText, type Row } from './reception-table.ts';
 
 const KEPT = join(import.meta.dirname, 'reception-outcomes.md');
 const WAVE_SECONDS = 120;
+const SHOWN = { 'factur-x': 'fr/facturx-flawed/Facture_FR_BASIC.pdf', extended: 'fr/akretion/ubl-21-extended-ctc-fr.xml' };
+const noBrowser = CHROMIUM === undefined ? 'no chromium on this machine' : false;
 const FRENCH_RATES = [20, 10, 5.5, 2.1].map(units);
 
 export function roadIn(outside: () => Outside): void {
@@ -46,6 +49,9 @@ export function roadIn(outside: () => Outside): void {
       leavesAside(scene(show));
     });
     test('what becomes of each file is what it was', { timeout: 60_000 }, () => comparesTable(scene(show)));
+    test('a booked bill in Odoo’s form shows the invoice, its story and its files', { timeout: 150_000, skip: noBrowser }, () =>
+      showsBills(scene(show)),
+    );
     test('what a clerk accepts after all is booked to the cent too', { timeout: 300_000 }, () => acceptTheRest(scene(show)));
     test('a company that checks its buyers books none of them', { timeout: 200_000 }, () => booksNothing(scene(show)));
   });
@@ -144,6 +150,23 @@ async function comparesTable({ stage, corpus, documents, helped }: Scene): Promi
   const text = tableText(rows);
   if (process.env['PASSERELLE_E2E_KEEP'] === '1' || !existsSync(KEPT)) writeFileSync(KEPT, text);
   assert.equal(text, readFileSync(KEPT, 'utf8'), 'another outcome: PASSERELLE_E2E_KEEP=1 npm run e2e:odoo writes the table anew');
+}
+
+/** Pictures of two bills for people to look at. */
+async function showsBills({ stage, documents }: Scene): Promise<void> {
+  const { odoo, pictures } = stage.outside;
+  await inBrowser(async (page) => {
+    await enterOdoo(page, odoo);
+    await page.context().addCookies([{ name: 'cids', value: String(stage.company), url: odoo.url }]);
+    for (const [name, path] of Object.entries(SHOWN)) {
+      const { erpRef, number } = documents.get(path) as Document;
+      await page.goto(`${odoo.url}/odoo/action-account.action_move_in_invoice_type/${erpRef?.id ?? ''}`);
+      await page.getByText('Facture électronique reçue de').first().waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(1_500);
+      assert.ok((await page.locator('body').innerText()).includes(`(${number ?? '?'})`), 'the form is that of the bill');
+      await shoot(page, join(pictures, `odoo-bill-${name}.png`));
+    }
+  });
 }
 
 /** Each invoice that was held as a repetition or for its bank account, one after the other. */
