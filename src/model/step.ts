@@ -26,7 +26,7 @@ export type DocumentPatch = Partial<
   Pick<
     Document,
     | 'company' | 'erpRef' | 'fingerprint' | 'channelRef' | 'number' | 'issueDate' | 'counterparty' | 'currency'
-    | 'payable' | 'scope' | 'reason' | 'status' | 'about'
+    | 'payable' | 'scope' | 'reason' | 'status' | 'about' | 'kind'
   >
 >;
 

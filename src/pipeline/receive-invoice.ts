@@ -17,6 +17,7 @@ import { PROFILES } from '../rules/profiles.ts';
 import { flowOf } from './flow.ts';
 import { holdInbound, ignoreInbound } from './inbound-steps.ts';
 import { encodeValue } from './invoice-json.ts';
+import { receiveStatus } from './receive-status.ts';
 import { ACTOR, after, companiesOn, type CompanyRoad, type Road } from './road.ts';
 
 type OpenedInvoice = Extract<OpenedFlow, { readonly kind: 'invoice' }>;
@@ -35,12 +36,11 @@ export async function receiveInvoice(document: Document, road: Road): Promise<St
       return receiveOpened(document, opened, road);
     case 'no-xml':
       return holdInbound(document, [fatal('PASS-IN-NO-XML', { why: opened.why })], only(document, road));
-    case 'lifecycle':
-      return holdInbound(
-        document,
-        [fatal('PASS-IN-UNREADABLE', { words: 'a status message listed as an invoice', code: opened.kind })],
-        {},
-      );
+    case 'lifecycle': {
+      // the listing called it an invoice, or nothing: the file is what counts
+      const step = await receiveStatus(document, road);
+      return step === null ? null : { ...step, set: { ...step.set, kind: 'lifecycle' } };
+    }
     case 'order':
     case 'zugferd-1':
     case 'report':

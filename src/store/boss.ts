@@ -17,7 +17,8 @@ const QUEUE = {
   retryLimit: 100,
   retryDelay: 1,
   retryBackoff: true,
-  retryDelayMax: 60,
+  // a document that a killed worker held must not wait longer for each kill
+  retryDelayMax: 5,
   // The least that pg-boss takes: a crashed worker's documents are back after this, plus one supervision
   heartbeatSeconds: 10,
   expireInSeconds: 15 * 60,

@@ -6,7 +6,9 @@ import type { Document } from '../../src/model/document.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Fault } from '../../src/model/fault.ts';
 import type { Resolution } from '../../src/ports/operator.ts';
+import { renderStatus } from '../../src/render/cdar/render-status.ts';
 import { DEMO_SUPPLIERS, supplierInvoice, vatOf, type DemoBill, type DemoSupplier } from '../../src/sandbox/demo/supplier-invoice.ts';
+import { statusMessage } from '../../src/sandbox/platform/status-message.ts';
 import { withRoad, type RoadWorld } from '../support/road-world.ts';
 
 const KNOWN = DEMO_SUPPLIERS[0] as DemoSupplier;
@@ -162,6 +164,19 @@ describe('the road in, from the platform into Odoo and back', () => {
       assert.equal((await received(world, foreign)).reason, 'not-ours');
       assert.equal((await received(world, broken)).reason, 'PASS-IN-UNREADABLE');
       assert.equal((await received(world, good)).stage, 'delivered');
+    }));
+
+  it('reads a status that the platform listed as an invoice for what it is', () =>
+    withRoad({}, async (world) => {
+      const id = await world.post('110000007');
+      await world.run();
+      const sent = world.platform.flows().find((one) => one.invoice?.buyer === '110000007');
+      assert.ok(sent?.invoice !== undefined);
+      const message = statusMessage(sent.invoice, { code: '205' }, '2026-11-22T10:00:00.000Z', sent.submittedAt);
+      const flow = world.platform.deliver(renderStatus(message), { syntax: 'UBL' });
+      await world.run();
+      assert.equal((await received(world, flow)).kind, 'lifecycle');
+      assert.equal((await world.documentOf(id)).status, '205');
     }));
 
   it('tells the supplier that the bill was posted, once, and that it was paid', () =>
