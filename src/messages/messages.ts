@@ -15,6 +15,7 @@ import enMap from './en/map.json' with { type: 'json' };
 import enOdoo from './en/odoo.json' with { type: 'json' };
 import enPasserelle from './en/passerelle.json' with { type: 'json' };
 import enReception from './en/reception.json' with { type: 'json' };
+import enStructure from './en/structure.json' with { type: 'json' };
 import frCdar from './fr/cdar.json' with { type: 'json' };
 import frConsoleReception from './fr/console-reception.json' with { type: 'json' };
 import frConsole from './fr/console.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import frMap from './fr/map.json' with { type: 'json' };
 import frOdoo from './fr/odoo.json' with { type: 'json' };
 import frPasserelle from './fr/passerelle.json' with { type: 'json' };
 import frReception from './fr/reception.json' with { type: 'json' };
+import frStructure from './fr/structure.json' with { type: 'json' };
 
 export const LOCALES = ['fr', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -57,6 +59,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     odoo: frOdoo,
     passerelle: frPasserelle,
     reception: frReception,
+    structure: frStructure,
   },
   en: {
     cdar: enCdar,
@@ -71,6 +74,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     odoo: enOdoo,
     passerelle: enPasserelle,
     reception: enReception,
+    structure: enStructure,
   },
 };
 
