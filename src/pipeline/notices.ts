@@ -65,8 +65,8 @@ async function settleItem(item: StoredInboxItem, road: Road): Promise<boolean> {
   const connection = item.source.slice('channel:'.length);
   const notice = JSON.parse(item.body) as Notice | Unreadable;
   if ('unreadable' in notice) await keepEntry(connection, notice, road);
-  else if (notice.direction === 'in' && !(await isOurs(notice, road))) await road.store.create([announced(connection, notice)]);
-  else if (!(await applyAcknowledgement(notice, road))) {
+  else if (notice.direction === 'in' && !(await isOurs(notice, connection, road))) await road.store.create([announced(connection, notice)]);
+  else if (!(await applyAcknowledgement(notice, connection, road))) {
     if (item.attempts < WAITS_MAX) {
       await road.store.inbox.postpone(item.id, after(road.clock.now(), WAIT_SECONDS * 1000), 'receipt-pending');
       return false;
@@ -77,8 +77,8 @@ async function settleItem(item: StoredInboxItem, road: Road): Promise<boolean> {
 }
 
 /** A platform that does not say the direction lists what we sent among what it delivers. */
-async function isOurs(notice: Notice, road: Road): Promise<boolean> {
-  return notice.guessed === true && (await road.store.byChannelRef(notice.ref)).some((known) => known.direction === 'out');
+async function isOurs(notice: Notice, connection: string, road: Road): Promise<boolean> {
+  return notice.guessed === true && (await ofFlow(notice.ref, connection, road))?.direction === 'out';
 }
 
 /** A flow from outside: its document, found company and meaning come when it is downloaded and parsed. */
@@ -123,8 +123,8 @@ async function keepEntry(connection: string, { unreadable, sha256 }: Unreadable,
 }
 
 /** False: ours, but its receipt is not stored yet. */
-async function applyAcknowledgement(notice: Notice, road: Road): Promise<boolean> {
-  const document = await documentOf(notice, road);
+async function applyAcknowledgement(notice: Notice, connection: string, road: Road): Promise<boolean> {
+  const document = await documentOf(notice, connection, road);
   if (document === null || document === 'foreign') {
     // a platform account can be shared with another system
     road.meter.count('passerelle_foreign_flows_total');
@@ -138,9 +138,20 @@ async function applyAcknowledgement(notice: Notice, road: Road): Promise<boolean
   return outcome?.state === 'done';
 }
 
-async function documentOf(notice: Notice, road: Road): Promise<Document | 'foreign' | null> {
-  const [known] = await road.store.byChannelRef(notice.ref);
+async function documentOf(notice: Notice, connection: string, road: Road): Promise<Document | 'foreign' | null> {
+  const known = await ofFlow(notice.ref, connection, road);
   if (known !== undefined) return known;
   const tracking = notice.trackingId === undefined ? null : readTrackingId(notice.trackingId);
   return tracking === null ? 'foreign' : road.store.document(tracking.document);
+}
+
+/** Two platforms may give one id to two flows. */
+async function ofFlow(ref: string, connection: string, road: Road): Promise<Document | undefined> {
+  const known = await road.store.byChannelRef(ref);
+  return known.find((document) => {
+    const company = document.company === null ? null : road.company(document.company);
+    if (document.direction === 'in') return document.connection === connection;
+    // of a company that is paused by a mistake in its file nothing may be lost
+    return company === null || company.company.channel.connection === connection;
+  });
 }
