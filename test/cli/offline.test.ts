@@ -97,7 +97,7 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['validate', RECORD, '--profile', 'nope'],
     /there is no profile nope: expected one of en16931/,
   ],
-  ['an unknown format', ['convert', RECORD, '--to', 'pdf'], /there is no format pdf: expected one of ubl, cii, json/],
+  ['an unknown format', ['convert', RECORD, '--to', 'pdf'], /there is no format pdf: expected one of ubl, cii, facturx, json/],
   ['an unknown company', ['map', RECORD, '--company', 'dmo'], /there is no company dmo: did you mean demo\?/],
   ['an unknown folder', ['--config', '/nowhere', 'check'], /no such configuration folder/],
   ['an unknown command', ['valdate'], /unknown command/],

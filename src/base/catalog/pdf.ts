@@ -5,4 +5,5 @@ export const PDF_ERRORS = {
   PDF_ENCRYPTED: { kind: 'data', hint: 'Ask the sender for a PDF without a password or protection; a Factur-X file must have none.' },
   PDF_TOO_LARGE: { kind: 'data', hint: 'The PDF is larger, or unfolds to more, than any invoice needs: ask the sender for another.' },
   PDF_AMBIGUOUS: { kind: 'data', hint: 'Ask the sender for a PDF with one invoice in it: this one holds several that differ.' },
+  PDF_FONT: { kind: 'config', hint: 'Give a TrueType font (.ttf) with outlines, such as those of the package dejavu-fonts-ttf.' },
 } as const satisfies Readonly<Record<string, CatalogEntry>>;
