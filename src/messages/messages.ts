@@ -15,6 +15,7 @@ import enMap from './en/map.json' with { type: 'json' };
 import enOdoo from './en/odoo.json' with { type: 'json' };
 import enPasserelle from './en/passerelle.json' with { type: 'json' };
 import enReception from './en/reception.json' with { type: 'json' };
+import enSyntax from './en/syntax.json' with { type: 'json' };
 import enStructure from './en/structure.json' with { type: 'json' };
 import frCdar from './fr/cdar.json' with { type: 'json' };
 import frConsoleReception from './fr/console-reception.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import frMap from './fr/map.json' with { type: 'json' };
 import frOdoo from './fr/odoo.json' with { type: 'json' };
 import frPasserelle from './fr/passerelle.json' with { type: 'json' };
 import frReception from './fr/reception.json' with { type: 'json' };
+import frSyntax from './fr/syntax.json' with { type: 'json' };
 import frStructure from './fr/structure.json' with { type: 'json' };
 
 export const LOCALES = ['fr', 'en'] as const;
@@ -59,6 +61,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     odoo: frOdoo,
     passerelle: frPasserelle,
     reception: frReception,
+    syntax: frSyntax,
     structure: frStructure,
   },
   en: {
@@ -74,6 +77,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     odoo: enOdoo,
     passerelle: enPasserelle,
     reception: enReception,
+    syntax: enSyntax,
     structure: enStructure,
   },
 };
@@ -93,10 +97,15 @@ function merge(areas: Readonly<Record<string, Area>>): ReadonlyMap<string, Entry
 
 /** The two sentences of a rule with its values filled in. A rule without sentences is named by its id. */
 export function sentence(locale: Locale, ruleId: string, values: Values): Sentence {
-  const entry = MERGED[locale].get(ruleId);
+  const entry = MERGED[locale].get(ruleId) ?? byKind(locale, values);
   const { what, fix } = entry === undefined || typeof entry === 'string' ? UNKNOWN[locale] : entry;
   const all = { rule: ruleId, ...values };
   return { what: fill(what, all), fix: fill(fix, all) };
+}
+
+/** Hundreds of rules say the same of an element each: their faults name the kind, and share its sentences. */
+function byKind(locale: Locale, { kind }: Values): Entry | undefined {
+  return kind === undefined ? undefined : MERGED[locale].get(`SYNTAX-${kind.toUpperCase()}`);
 }
 
 /** A flat text; a key without one is shown as itself. */

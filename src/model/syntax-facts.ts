@@ -21,8 +21,20 @@ export interface VatTotalFact {
   readonly subtotals: number;
 }
 
+/** An element of the file, as the reader gives it. */
+export interface SyntaxElement {
+  /** In the prefixes of xml/names.ts. */
+  readonly name: string;
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  readonly children: readonly SyntaxElement[];
+  /** Character data directly inside, as written. */
+  readonly text: string;
+}
+
 export interface SyntaxFacts {
   readonly syntax: Syntax;
+  /** The root element, for the rules that look at elements and attributes themselves; absent: those are not judged. */
+  readonly tree?: SyntaxElement;
   /** Root element in the prefixes of xml/names.ts: `ubl:Invoice`, `cn:CreditNote`, `rsm:CrossIndustryInvoice`. */
   readonly root: string;
   readonly currencies: readonly CurrencyUse[];

@@ -58,7 +58,8 @@ const UNREAD_MAX = 10_000;
 export function newSession(syntax: Syntax, root: XmlElement, places: boolean): Session {
   return {
     facts: {
-      syntax, root: root.name, currencies: [], vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], indicators: [],
+      syntax, root: root.name,
+      currencies: [], vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], indicators: [],
     },
     unread: [],
     faults: [],

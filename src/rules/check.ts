@@ -8,6 +8,7 @@ import type { SyntaxFacts } from '../model/syntax-facts.ts';
 import type { Judging, Profile } from './profiles.ts';
 import { run } from './rule.ts';
 import { subjectOf } from './subject.ts';
+import { judgeSyntax } from './syntax/judge-syntax.ts';
 
 export function check(invoice: Invoice, profile: Profile, facts?: SyntaxFacts, judging: Judging = 'sending'): readonly Fault[] {
   const subject = subjectOf(invoice, facts);
@@ -16,6 +17,10 @@ export function check(invoice: Invoice, profile: Profile, facts?: SyntaxFacts, j
   for (const rule of profile.rules) {
     const severity: Severity | 'off' = overrides[rule.id] ?? rule.severity;
     if (severity !== 'off') faults.push(...run(rule, severity, subject));
+  }
+  if (profile.syntax !== null && facts?.tree !== undefined) {
+    const byDefault = profile.syntaxSeverities[judging];
+    faults.push(...judgeSyntax(facts.syntax, facts.tree, (id, own) => overrides[id] ?? byDefault[own]));
   }
   return faults;
 }

@@ -29,6 +29,10 @@ export interface Profile {
   readonly artefacts: readonly Artefact[];
   readonly rules: readonly Rule[];
   readonly severities: Readonly<Record<Judging, Readonly<Record<string, Override>>>>;
+  /** Whose syntax binding the elements of a file are judged by; null: by none. */
+  readonly syntax: 'en16931' | null;
+  /** What becomes of the severities of the syntax binding. */
+  readonly syntaxSeverities: Readonly<Record<Judging, Readonly<Record<Severity, Override>>>>;
 }
 
 const EN_ARTEFACT: Artefact = { name: 'EN 16931 validation artefacts', version: '1.3.16' };
@@ -42,6 +46,12 @@ const RECEIVING_FR: Readonly<Record<string, Override>> = {
   'BR-FR-18': 'warning',
 };
 
+/** A receiver cannot mend the file of a supplier; what was not read of it is listed anyway (PASS-IN-UNREAD). */
+const SYNTAX_SEVERITIES: Profile['syntaxSeverities'] = {
+  sending: { fatal: 'fatal', warning: 'warning' },
+  receiving: { fatal: 'warning', warning: 'off' },
+};
+
 function profile(name: ProfileName, title: string, french: boolean): Profile {
   return {
     name,
@@ -50,6 +60,8 @@ function profile(name: ProfileName, title: string, french: boolean): Profile {
     artefacts: french ? [EN_ARTEFACT, FR_ARTEFACT] : [EN_ARTEFACT],
     rules: french ? [...EN16931_RULES, ...FR_RULES] : EN16931_RULES,
     severities: { sending: {}, receiving: french ? RECEIVING_FR : {} },
+    syntax: name === 'fr-extended' ? null : 'en16931',
+    syntaxSeverities: SYNTAX_SEVERITIES,
   };
 }
 

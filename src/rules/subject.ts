@@ -27,9 +27,9 @@ export function subjectOf(invoice: Invoice, facts?: SyntaxFacts): Subject {
   return { invoice, facts, sums: sumsOf(invoice) };
 }
 
-/** The file has this element of the root, with nothing in it: a group that is there and says nothing. */
+/** The file has this element below the root, with nothing in it: a group that is there and says nothing. */
 export function hasEmpty(facts: SyntaxFacts | undefined, name: string): boolean {
-  return facts?.empty.some((path) => path.replace(/\[\d+\]$/, '') === `/${facts.root}/${name}`) ?? false;
+  return facts?.empty.some((path) => path.replace(/\[\d+\]/g, '') === `/${facts.root}/${name}`) ?? false;
 }
 
 export function rateKey(category: string, rate: Decimal | undefined): string {

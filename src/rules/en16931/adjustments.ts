@@ -32,12 +32,7 @@ function ofDocument(
   ];
 }
 
-function ofLine(
-  kind: Adjustment,
-  amount: readonly [string, string],
-  reasons: readonly string[],
-  terms: readonly string[],
-): Rule[] {
+function ofLine(kind: Adjustment, amount: readonly [string, string], reasons: readonly string[], terms: readonly string[]): Rule[] {
   return [
     perLineAdjustment({ id: amount[0], terms: [amount[1]] }, kind, (item, at, fault) => {
       if (item.amount === undefined) fault(`${at}.amount`);

@@ -3,6 +3,7 @@ import { isCode, type CodeListName } from '../../codes/code-list.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { Identifier, Party } from '../../model/party.ts';
 import type { InstancePath } from '../../model/path.ts';
+import type { SyntaxFacts } from '../../model/syntax-facts.ts';
 import { FRENCH_PARTIES, rule, type Report, type Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
@@ -25,13 +26,7 @@ function coded(
   });
 }
 
-function check(
-  code: string | undefined,
-  list: CodeListName,
-  at: InstancePath,
-  fault: Report,
-  also: readonly string[] = [],
-): void {
+function check(code: string | undefined, list: CodeListName, at: InstancePath, fault: Report, also: readonly string[] = []): void {
   if (code === undefined || isCode(list, code.trim()) || also.includes(code.trim())) return;
   fault(at, { code, list });
 }
@@ -47,11 +42,20 @@ function* ids(list: readonly Identifier[] | undefined, at: InstancePath): Iterab
   for (const [index, id] of (list ?? []).entries()) yield [id.scheme, `${at}[${index}].scheme`];
 }
 
-function* lines<T>(
-  invoice: Invoice,
-  places: (line: NonNullable<Invoice['lines']>[number], at: InstancePath) => Iterable<T>,
-): Iterable<T> {
+function* lines<T>(invoice: Invoice, places: (line: NonNullable<Invoice['lines']>[number], at: InstancePath) => Iterable<T>): Iterable<T> {
   for (const [index, line] of (invoice.lines ?? []).entries()) yield* places(line, `lines[${index}]`);
+}
+
+/** A document that a UBL line refers to without calling it an object (type 130) is read as BT-128, but its scheme is free. */
+function isObjectLine(facts: SyntaxFacts | undefined): (index: number) => boolean {
+  if (facts?.tree === undefined || facts.syntax !== 'ubl') return () => true;
+  const lines = facts.tree.children.filter(({ name }) => name === 'cac:InvoiceLine' || name === 'cac:CreditNoteLine');
+  return (index) =>
+    (lines[index]?.children ?? []).some(
+      (reference) =>
+        reference.name === 'cac:DocumentReference' &&
+        reference.children.some((child) => child.name === 'cbc:DocumentTypeCode' && child.text === '130'),
+    );
 }
 
 function* countries(invoice: Invoice): Iterable<Found> {
@@ -98,9 +102,11 @@ export const CODE_RULES: readonly Rule[] = [
   coded('BR-CL-04', 'iso-4217', ['BT-5'], ({ invoice }) => [[invoice.currency, 'currency']]),
   coded('BR-CL-05', 'iso-4217', ['BT-6'], ({ invoice }) => [[invoice.vatCurrency, 'vatCurrency']]),
   coded('BR-CL-06', 'untdid-2005', ['BT-8'], ({ invoice }) => [[invoice.vatPointCode, 'vatPointCode']]),
-  coded('BR-CL-07', 'untdid-1153', ['BT-18', 'BT-128'], function* ({ invoice }) {
+  coded('BR-CL-07', 'untdid-1153', ['BT-18', 'BT-128'], function* ({ invoice, facts }) {
     yield* ids(invoice.objects, 'objects');
-    yield* lines(invoice, (line, at) => ids(line.objects, `${at}.objects`));
+    if (invoice.lines?.some((line) => line.objects !== undefined) !== true) return;
+    const isObject = isObjectLine(facts);
+    for (const [index, line] of invoice.lines.entries()) if (isObject(index)) yield* ids(line.objects, `lines[${index}].objects`);
   }),
   coded('BR-CL-08', 'untdid-4451', ['BT-21'], function* ({ invoice }) {
     for (const [index, note] of (invoice.notes ?? []).entries()) yield [note.subject, `notes[${index}].subject`];

@@ -50,8 +50,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   }),
   perLine({ id: 'BR-30', terms: ['BT-134', 'BT-135'] }, ({ period }, at, fault) => {
     const [start, end] = [period?.start, period?.end];
-    if (start !== undefined && end !== undefined && end < start)
-      fault([`${at}.period.start`, `${at}.period.end`], { start, end });
+    if (start !== undefined && end !== undefined && end < start) fault([`${at}.period.start`, `${at}.period.end`], { start, end });
   }),
   rule({
     id: 'BR-53',
@@ -76,8 +75,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
     terms: ['BG-14', 'BT-73', 'BT-74'],
     test: ({ invoice: { period, vatPointCode }, facts }, fault) => {
       if (hasEmpty(facts, 'cac:InvoicePeriod')) fault('period');
-      if (period !== undefined && period.start === undefined && period.end === undefined && vatPointCode === undefined)
-        fault('period');
+      if (period !== undefined && period.start === undefined && period.end === undefined && vatPointCode === undefined) fault('period');
     },
   }),
   perLine({ id: 'BR-CO-20', terms: ['BG-26', 'BT-134', 'BT-135'] }, ({ period }, at, fault) => {

@@ -77,13 +77,9 @@ export const PARTY_RULES: readonly Rule[] = [
         fault(['seller.ids', 'seller.legalId', 'seller.vatId'], { name: seller.name });
     },
   }),
-  perParty(
-    { id: 'BR-CO-09', terms: ['BT-31', 'BT-48', 'BT-63'] },
-    ['seller', 'buyer', 'taxRepresentative'],
-    (party, at, fault) => {
-      if (party.vatId !== undefined && !hasCountryPrefix(party.vatId)) fault(`${at}.vatId`, { vat: party.vatId });
-    },
-  ),
+  perParty({ id: 'BR-CO-09', terms: ['BT-31', 'BT-48', 'BT-63'] }, ['seller', 'buyer', 'taxRepresentative'], (party, at, fault) => {
+    if (party.vatId !== undefined && !hasCountryPrefix(party.vatId)) fault(`${at}.vatId`, { vat: party.vatId });
+  }),
 ];
 
 /** A payee that only repeats the seller says nothing; names are compared as the file writes them. */

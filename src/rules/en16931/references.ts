@@ -15,13 +15,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
       if (hasEmpty(facts, 'cac:PaymentMeans')) fault('payment.means');
       if (payment === undefined || payment.means !== undefined) return;
       const { transfers, card, debit, meansText, reference } = payment;
-      if (
-        transfers !== undefined ||
-        card !== undefined ||
-        debit !== undefined ||
-        meansText !== undefined ||
-        reference !== undefined
-      )
+      if (transfers !== undefined || card !== undefined || debit !== undefined || meansText !== undefined || reference !== undefined)
         fault('payment.means');
     },
   }),
@@ -67,7 +61,8 @@ export const REFERENCE_RULES: readonly Rule[] = [
     id: 'BR-55',
     terms: ['BT-25'],
     test: ({ invoice, facts }, fault) => {
-      if (hasEmpty(facts, 'cac:BillingReference')) fault('precedingInvoices', { number: 1 });
+      const bare = ['cac:BillingReference', 'cac:BillingReference/cac:InvoiceDocumentReference'];
+      if (bare.some((name) => hasEmpty(facts, name)) && invoice.precedingInvoices === undefined) fault('precedingInvoices', { number: 1 });
       invoice.precedingInvoices?.forEach((preceding, index) => {
         if (!isFilled(preceding.number)) fault(`precedingInvoices[${index}].number`, { number: index + 1 });
       });

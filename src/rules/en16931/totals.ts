@@ -96,7 +96,5 @@ export const TOTAL_RULES: readonly Rule[] = [
 
 /** BT-115 = BT-112 − BT-113 + BT-114. */
 function dueOf({ totals }: Invoice): Decimal | null {
-  return totals?.withVat === undefined
-    ? null
-    : cents(add(subtract(totals.withVat, totals.paid ?? ZERO), totals.rounding ?? ZERO));
+  return totals?.withVat === undefined ? null : cents(add(subtract(totals.withVat, totals.paid ?? ZERO), totals.rounding ?? ZERO));
 }

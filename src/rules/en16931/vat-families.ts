@@ -115,13 +115,8 @@ function identifierRules(family: Family): Rule[] {
 /** BR-x-05 to 07: the rate that belongs to the category. */
 function rateRules(family: Family): Rule[] {
   const { category, prefix } = family;
-  const test = (
-    vat: { readonly category?: string; readonly rate?: Decimal } | undefined,
-    at: InstancePath,
-    fault: Report,
-  ): void => {
-    if (vat?.category?.trim() === category && !isRateRight(vat.rate, family.rate))
-      fault(`${at}.vat.rate`, { category, rate: vat.rate });
+  const test = (vat: { readonly category?: string; readonly rate?: Decimal } | undefined, at: InstancePath, fault: Report): void => {
+    if (vat?.category?.trim() === category && !isRateRight(vat.rate, family.rate)) fault(`${at}.vat.rate`, { category, rate: vat.rate });
   };
   return [
     perLine({ id: `BR-${prefix}-05`, terms: ['BT-151', 'BT-152'] }, (line, at, fault) => {
@@ -181,8 +176,7 @@ function reasonRule(family: Family): Rule {
   return perVat({ id: `BR-${prefix}-10`, terms: ['BT-120', 'BT-121'] }, (row, at, fault) => {
     if (row.category?.trim() !== category) return;
     const given = row.reason !== undefined || row.reasonCode !== undefined;
-    if (given !== (family.reason === 'asked'))
-      fault([`${at}.reason`, `${at}.reasonCode`], { reason: row.reason ?? row.reasonCode });
+    if (given !== (family.reason === 'asked')) fault([`${at}.reason`, `${at}.reasonCode`], { reason: row.reason ?? row.reasonCode });
   });
 }
 

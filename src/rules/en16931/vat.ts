@@ -32,8 +32,7 @@ export const VAT_RULES: readonly Rule[] = [
   perVat({ id: 'BR-CO-17', terms: ['BT-116', 'BT-117', 'BT-119'] }, (row, at, fault) => {
     if (row.amount === undefined) return;
     if (isZero(round(row.rate ?? ZERO, 0))) {
-      if (!isZero(round(row.amount, 0)))
-        fault([`${at}.amount`, `${at}.rate`], { stated: row.amount, computed: ZERO, base: row.base });
+      if (!isZero(round(row.amount, 0))) fault([`${at}.amount`, `${at}.rate`], { stated: row.amount, computed: ZERO, base: row.base });
       return;
     }
     if (row.base === undefined) return;
@@ -70,8 +69,6 @@ export const VAT_RULES: readonly Rule[] = [
 /** Split payment is Italian: any other country in the file speaks against it. */
 function foreignCountry(invoice: Invoice): string | undefined {
   const { seller, buyer, taxRepresentative, delivery } = invoice;
-  const countries = [seller?.address, buyer?.address, taxRepresentative?.address, delivery?.address].map(
-    (address) => address?.country,
-  );
+  const countries = [seller?.address, buyer?.address, taxRepresentative?.address, delivery?.address].map((address) => address?.country);
   return countries.find((country) => country !== undefined && country !== 'IT');
 }

@@ -1,0 +1,50 @@
+/** Elements that tests of the whole document ask for, gathered while the pass goes by; and small looks below an element. */
+import type { SyntaxElement } from '../../model/syntax-facts.ts';
+
+export type Found = Map<string, SyntaxElement[]>;
+
+/** What a test names in its sentence; null: nothing to say. */
+export type SyntaxTest = (element: SyntaxElement, found: Found, path: string) => Readonly<Record<string, string>> | null;
+
+export const GATHERED: ReadonlySet<string> = new Set([
+  'cac:AccountingSupplierParty',
+  'cac:AdditionalDocumentReference',
+  'cac:PartyIdentification',
+  'cbc:PaymentID',
+  'cbc:PaymentMeansCode',
+  'cn:CreditNote',
+  'rsm:CrossIndustryInvoice',
+  'ram:SpecifiedTradeSettlementPaymentMeans',
+  'ram:ApplicableTradeTax',
+  'ram:PaymentReference',
+]);
+
+export function below(element: SyntaxElement, ...names: readonly string[]): readonly SyntaxElement[] {
+  let at: readonly SyntaxElement[] = [element];
+  for (const name of names) at = at.flatMap(({ children }) => children.filter((child) => child.name === name));
+  return at;
+}
+
+export function has(element: SyntaxElement, ...names: readonly string[]): boolean {
+  return below(element, ...names).length > 0;
+}
+
+/** Texts of children, as written. */
+export function textsOf(element: SyntaxElement, ...names: readonly string[]): readonly string[] {
+  return below(element, ...names).map(({ text }) => text);
+}
+
+export function attributeOf(element: SyntaxElement, name: string): string | undefined {
+  return element.attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+/** Speaks with these values when the condition does not hold. */
+export function unless(holds: boolean, values: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> | null {
+  return holds ? null : values;
+}
+
+/** At most one different text. */
+export function oneText(elements: readonly SyntaxElement[]): Readonly<Record<string, string>> | null {
+  const texts = new Set(elements.map(({ text }) => text.trim()));
+  return unless(texts.size <= 1, { words: [...texts].slice(0, 3).join(', ').slice(0, 120), count: String(texts.size) });
+}
