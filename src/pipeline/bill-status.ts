@@ -88,8 +88,14 @@ function valuesOf({ data }: Event): Readonly<Record<string, string>> {
   return { code: typeof data['code'] === 'string' ? data['code'] : '', words: typeof words === 'string' ? words : '' };
 }
 
+/** What matters for booking in words; what the rules remark on the supplier's file is counted, and stands on the document's page. */
 function sentencesOf(findings: readonly Fault[], locale: 'fr' | 'en'): string {
-  const seen = [...new Set(findings.map((fault) => sentence(locale, fault.rule, fault.values).what))];
-  const shown = seen.slice(0, SHOWN_MAX).map((what) => `• ${what}`);
-  return [...shown, ...(seen.length > SHOWN_MAX ? [`… (${seen.length - SHOWN_MAX})`] : [])].join(' ');
+  const own = findings.filter(({ rule }) => rule.startsWith('PASS-'));
+  const seen = [...new Set(own.map((fault) => sentence(locale, fault.rule, fault.values).what))];
+  const others = findings.length - own.length;
+  return [
+    ...seen.slice(0, SHOWN_MAX).map((what) => `• ${what}`),
+    ...(seen.length > SHOWN_MAX ? [`… (${String(seen.length - SHOWN_MAX)})`] : []),
+    ...(others > 0 ? [`• ${text(locale, 'erp.message.booked.rules', { count: String(others) })}`] : []),
+  ].join(' ');
 }

@@ -31,7 +31,7 @@ function supplier(found: SupplierFound, invoice: Invoice): readonly Fault[] {
   // an address of scheme 0225 often repeats the SIREN: each number once, in the words of its first scheme
   const ids = new Map<string, string>();
   for (const id of supplierIds(invoice)) if (id.scheme !== 'name' && !ids.has(id.value)) ids.set(id.value, written(id));
-  return [fatal('PASS-IN-SUPPLIER-UNKNOWN', ['seller'], { name, ids: [...ids.values()].join(', ') })];
+  return [fatal('PASS-IN-SUPPLIER-UNKNOWN', ['seller'], { name, ids: [...ids.values()].join(', ') || '—' })];
 }
 
 /** First account seen: told. Another one than the known ones: a second pair of eyes. */

@@ -115,7 +115,7 @@ function recipient(invoice: Invoice, document: Document, road: Road): Recipient 
   if (named !== undefined && match.company !== null) return { company: named, by: match.by, as: match.as, faults: [] };
   const any = companies.find((c) => c.company.policies.reception.buyerCheck === 'accept-any');
   if (any === undefined) return null;
-  const values = { buyer: invoice.buyer?.name ?? '', id: invoice.buyer?.legalId?.value ?? invoice.buyer?.endpoint?.value ?? '' };
+  const values = { buyer: invoice.buyer?.name ?? '', id: invoice.buyer?.legalId?.value ?? invoice.buyer?.endpoint?.value ?? '—' };
   return {
     company: any,
     by: 'accept-any',
