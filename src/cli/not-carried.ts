@@ -41,7 +41,7 @@ function leaves(value: unknown, pattern = '', path = ''): readonly Leaf[] {
     const dot = path === '' ? '' : '.';
     return Object.entries(value).flatMap(([name, item]) => leaves(item, `${pattern}${dot}${name}`, `${path}${dot}${name}`));
   }
-  return [{ pattern, path, value: String(value) }];
+  return typeof value === 'string' ? [{ pattern, path, value }] : [];
 }
 
 function isDecimal(value: unknown): value is Decimal {

@@ -36,7 +36,8 @@ export function archiveParts(
   const files = [...kept, { name: FILE_NAME, reference: invoice }].sort((a, b) => (a.name < b.name ? -1 : 1));
   const names = files.map((file) => `${textString(file.name)} ${file.reference}`).join(' ');
   const associated = [invoice, ...kept.map((file) => file.reference)].join(' ');
-  const catalogue = `/Metadata ${metadata} /OutputIntents [${intent}] /AF [${associated}] /Names << /EmbeddedFiles << /Names [${names}] >> >>`;
+  const tree = `<< /Names [${names}] >>`;
+  const catalogue = `/Metadata ${metadata} /OutputIntents [${intent}] /AF [${associated}] /Names << /EmbeddedFiles ${tree} >>`;
   return { catalogue, trailer: `/Info ${objects.put(information(about))}` };
 }
 

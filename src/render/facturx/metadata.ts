@@ -82,7 +82,8 @@ function extensionSchema(): string {
   const namespaces = 'xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"';
   return (
     `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" ${namespaces}>` +
-    `<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">${schema}</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n`
+    `<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">${schema}</rdf:li></rdf:Bag></pdfaExtension:schemas>` +
+    '</rdf:Description>\n'
   );
 }
 
@@ -94,5 +95,6 @@ export function pdfDate(day: string): string {
 export function information({ title, author, subject, day }: About): string {
   const dates = day === undefined ? '' : ` /CreationDate ${pdfDate(day)} /ModDate ${pdfDate(day)}`;
   const written = author === '' ? '' : ` /Author ${textString(author)}`;
-  return `<< /Title ${textString(title)}${written} /Subject ${textString(subject)} /Creator (${PRODUCER}) /Producer (${PRODUCER})${dates} >>`;
+  const maker = `/Creator (${PRODUCER}) /Producer (${PRODUCER})`;
+  return `<< /Title ${textString(title)}${written} /Subject ${textString(subject)} ${maker}${dates} >>`;
 }

@@ -57,7 +57,8 @@ export function renderFacturX(invoice: Invoice, options: FacturxOptions): Factur
   writePages(objects, tree, canvas.contents(), fonts);
   const parts = archiveParts(objects, xml, about, profile);
   objects.put(
-    `<< /Type /Catalog /Pages ${reference(tree)} /Lang (${about.language}) /ViewerPreferences << /DisplayDocTitle true >> ${parts.catalogue} >>`,
+    `<< /Type /Catalog /Pages ${reference(tree)} /Lang (${about.language}) ` +
+      `/ViewerPreferences << /DisplayDocTitle true >> ${parts.catalogue} >>`,
     catalogue,
   );
   const seed = new TextEncoder().encode(`${new TextDecoder().decode(xml)}${canvas.contents().join()}${options.profile}`);
