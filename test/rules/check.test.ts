@@ -44,8 +44,7 @@ test('overrides of a profile name rules that it has', () => {
   for (const profile of Object.values(PROFILES)) {
     const ids = new Set(profile.rules.map((rule) => rule.id));
     assert.equal(ids.size, profile.rules.length, `${profile.name} has a rule twice`);
-    for (const overrides of Object.values(profile.severities))
-      for (const id of Object.keys(overrides)) assert.ok(ids.has(id), id);
+    for (const overrides of Object.values(profile.severities)) for (const id of Object.keys(overrides)) assert.ok(ids.has(id), id);
   }
 });
 
@@ -61,10 +60,7 @@ test('a warning makes a ready invoice, a fatal fault none', () => {
 });
 
 test('profiles are found by name, and a name that is none is told so', () => {
-  assert.equal(
-    profileNamed('fr-extended')?.specification,
-    'urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr',
-  );
+  assert.equal(profileNamed('fr-extended')?.specification, 'urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr');
   assert.equal(profileNamed('xrechnung'), undefined);
   assert.equal(profileNamed('toString'), undefined);
 });

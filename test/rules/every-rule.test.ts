@@ -9,6 +9,7 @@ import { check } from '../../src/rules/check.ts';
 import { PROFILES } from '../../src/rules/profiles.ts';
 import { BREAKING_EN16931 } from './breaking-en16931.ts';
 import { BREAKING_FR } from './breaking-fr.ts';
+import { BOTH_DIRECTIONS, BREAKING_DIRECTIONS, BREAKING_VENDORS, SEVERAL_VENDORS } from './breaking-multi-vendor.ts';
 import { change } from './change.ts';
 import { SOUND, soundIn, SPLIT_PAYMENT } from './sound.ts';
 
@@ -47,8 +48,7 @@ function familyCases(prefix: string, category: string): Record<string, Case> {
   const sound = soundIn(category);
   const broken = (changes: Readonly<Record<string, unknown>>): Case => ({ sound, broken: change(sound, changes) });
   const identifiers = category === 'O' ? { 'buyer.vatId': 'FR18200000008' } : { 'seller.vatId': undefined };
-  const wrongRate =
-    category === 'S' ? dec('0') : category === 'O' ? dec('0') : ['L', 'M'].includes(category) ? dec('-1') : dec('5');
+  const wrongRate = category === 'S' ? dec('0') : category === 'O' ? dec('0') : ['L', 'M'].includes(category) ? dec('-1') : dec('5');
   const wrongReason = ['S', 'Z', 'L', 'M'].includes(category) ? { 'vat[0].reason': 'motif' } : { 'vat[0].reasonCode': undefined };
   return {
     [`BR-${prefix}-01`]: broken({ vat: [] }),
@@ -68,6 +68,10 @@ function allCases(): ReadonlyMap<string, Case> {
   const cases = new Map<string, Case>();
   for (const [id, changes] of Object.entries({ ...BREAKING_EN16931, ...BREAKING_FR }))
     cases.set(id, { sound: SOUND, broken: change(SOUND, changes) });
+  for (const [id, changes] of Object.entries(BREAKING_VENDORS))
+    cases.set(id, { sound: SEVERAL_VENDORS, broken: change(SEVERAL_VENDORS, changes) });
+  for (const [id, changes] of Object.entries(BREAKING_DIRECTIONS))
+    cases.set(id, { sound: BOTH_DIRECTIONS, broken: change(BOTH_DIRECTIONS, changes) });
   for (const [prefix, category] of Object.entries(CATEGORIES)) {
     for (const [id, one] of Object.entries(familyCases(prefix, category))) cases.set(id, one);
   }

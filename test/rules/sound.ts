@@ -47,12 +47,8 @@ export const SOUND: Invoice = {
     transfers: [{ account: 'FR7612345678901234567890123' }],
     card: { number: '123456' },
   },
-  allowances: [
-    { amount: dec('10.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Remise', reasonCode: '95' },
-  ],
-  charges: [
-    { amount: dec('5.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Port', reasonCode: 'FC' },
-  ],
+  allowances: [{ amount: dec('10.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Remise', reasonCode: '95' }],
+  charges: [{ amount: dec('5.00'), base: dec('100.00'), vat: { category: 'S', rate: dec('20') }, reason: 'Port', reasonCode: 'FC' }],
   attachments: [{ id: 'bon', description: 'BON_COMMANDE', mime: 'application/pdf', content: 'JVBERi0=', fileName: 'bon.pdf' }],
   lines: [
     {

@@ -4,6 +4,7 @@ import { FR_CONSISTENCY_RULES } from './consistency.ts';
 import { FR_DECIMAL_RULES } from './decimals.ts';
 import { FR_DOCUMENT_RULES } from './document.ts';
 import { FR_ITEM_RULES } from './items.ts';
+import { MULTI_VENDOR_RULES } from './multi-vendor.ts';
 import { FR_PARTY_RULES } from './parties.ts';
 import { FR_VAT_RULES } from './vat.ts';
 
@@ -14,4 +15,5 @@ export const FR_RULES: readonly Rule[] = [
   ...FR_ITEM_RULES,
   ...FR_CONSISTENCY_RULES,
   ...FR_DECIMAL_RULES,
+  ...MULTI_VENDOR_RULES,
 ];

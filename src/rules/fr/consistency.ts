@@ -1,4 +1,4 @@
-/** BR-FR-CO: what must go together. Multi-vendor (MV) and bidirectional (BD) invoices are another file. */
+/** BR-FR-CO: what must go together. Multi-vendor (MV) and bidirectional (BD) invoices: multi-vendor.ts. */
 import { compare, equals, isZero } from '../../model/decimal.ts';
 import type { Invoice, PrecedingInvoice } from '../../model/invoice.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
