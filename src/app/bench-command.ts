@@ -22,7 +22,7 @@ const IN: readonly RoadPlan[] = [
 /** Beside the checkout, as `PASSERELLE_DATA` is. */
 const FLOOR = resolve(import.meta.dirname, '../../../shared/floor');
 /** Short enough for many turns, long enough for the clock of the CPU. */
-const SLICE_MS = 50;
+const SLICE_MS = 40;
 const WIDTHS = { title: 52, n: 5, figure: 9, memory: 7 } as const;
 
 export const registerBench: Registration = (program, context) => {
@@ -74,7 +74,7 @@ function registerCourse(command: Command, load: () => Promise<Course>, context: 
     .option('--floor <dir>', 'folder of the floor programs, the least code that does the same bytes', FLOOR)
     .option('--saxon <dir>', 'folder with saxon-js and the compiled official stylesheets ubl.sef.json and cii.sef.json')
     .option('--lines <list>', 'sizes of the invoices', '1,10,100,1000,10000')
-    .option('--rounds <n>', 'interleaved rounds', '7')
+    .option('--rounds <n>', 'interleaved rounds', '5')
     .action(async ({ floor, saxon, lines, rounds }: CourseOptions) => {
       const sizes = lines.split(',').map(countOf);
       const plan: CoursePlan = { floor, lines: sizes, rounds: countOf(rounds), slice: SLICE_MS, ...(saxon === undefined ? {} : { saxon }) };

@@ -32,8 +32,11 @@ export interface Measured {
   readonly memory?: number;
 }
 
-/** An invoice that takes longer than this gets one round: a peer that needs a minute would need five. */
-const LONG_MS = 1500;
+/** Milliseconds an invoice → rounds at most: what is long is steady too, and a peer that needs a minute would need five. */
+const FEWER: readonly (readonly [ms: number, rounds: number])[] = [
+  [1500, 1],
+  [60, 3],
+];
 /** Where results go, so that no compiler leaves the work out. */
 const kept: { result?: unknown } = {};
 
@@ -43,7 +46,7 @@ export function rounds(contestants: readonly Contestant[], pace: Pace): readonly
   );
   for (let round = 0; round < pace.rounds; round++) {
     for (const { run, count, samples } of running) {
-      if (round === 0 || count > 1 || (samples[0] ?? 0) < LONG_MS * 1000) samples.push(sliceOf(run, count));
+      if (round < roundsAt(samples[0] ?? 0)) samples.push(sliceOf(run, count));
     }
   }
   return contestants.map(({ name, why, run, against }) => {
@@ -53,8 +56,12 @@ export function rounds(contestants: readonly Contestant[], pace: Pace): readonly
     const ratio =
       other === undefined ? undefined : median(own.samples.map((cpu, index) => cpu / (other.samples[index] ?? median(other.samples))));
     const compared = ratio === undefined || against === undefined ? {} : { ratio, against };
-    return { name, cpu: median(own.samples), memory: memoryOf(run), ...compared };
+    return { name, cpu: median(own.samples), memory: memoryOf(run, Math.min(3, own.samples.length)), ...compared };
   });
+}
+
+function roundsAt(cpu: number): number {
+  return FEWER.find(([ms]) => cpu >= ms * 1000)?.[1] ?? Number.POSITIVE_INFINITY;
 }
 
 /** Runs until the compiler has seen it; returns how many invoices fill a slice. */
@@ -64,7 +71,7 @@ function warmed(run: () => unknown, slice: number): number {
   do {
     kept.result = run();
     count++;
-  } while (performance.now() - started < slice * 3);
+  } while (performance.now() - started < slice * 2);
   const each = (performance.now() - started) / count;
   return Math.max(1, Math.round(slice / each));
 }
@@ -83,11 +90,11 @@ function median(values: readonly number[]): number {
 
 const used = (): number => process.memoryUsage().heapUsed + process.memoryUsage().external;
 
-/** The most of three, because a collection in between hides what was allocated. */
-function memoryOf(run: () => unknown): number {
+/** The most of some, because a collection in between hides what was allocated. */
+function memoryOf(run: () => unknown, times: number): number {
   const collect = collector();
   let most = 0;
-  for (let index = 0; index < 3; index++) {
+  for (let index = 0; index < times; index++) {
     kept.result = undefined;
     collect();
     const before = used();
