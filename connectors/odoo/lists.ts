@@ -32,7 +32,10 @@ export async function lists(session: Session, kind: keyof typeof KINDS): Promise
     domain: [], fields, context: { ...(await session.context()), active_test: false },
   });
   const reversed = kind === 'tax' && !fields.includes('has_negative_factor') ? await reversedTaxes(session) : null;
-  return rows.map((row) => entryOf(reversed === null ? row : { ...row, has_negative_factor: reversed.has(idOf(row['id']) ?? 0) }, code, attributes));
+  return rows.map((row) => {
+    const told = reversed === null ? row : { ...row, has_negative_factor: reversed.has(idOf(row['id']) ?? 0) };
+    return entryOf(told, code, attributes);
+  });
 }
 
 /** Up to 16 only the two sides themselves tell that they cancel out. */
@@ -40,7 +43,8 @@ async function reversedTaxes(session: Session): Promise<ReadonlySet<number>> {
   const model = 'account.tax.repartition.line';
   const fields = await session.present(model, ['tax_id', 'invoice_tax_id', 'refund_tax_id']);
   if (fields.length === 0) return new Set();
-  const rows = await searchRead(await session.client(), model, { domain: [['factor_percent', '<', 0]], fields, context: await session.context() });
+  const context = await session.context();
+  const rows = await searchRead(await session.client(), model, { domain: [['factor_percent', '<', 0]], fields, context });
   return new Set(rows.flatMap((row) => fields.map((name) => idOf(row[name]) ?? 0)));
 }
 

@@ -37,7 +37,8 @@ export async function findSupplier(
   const bound = await boundParty(told, company, road);
   if (bound !== null) return { state: 'bound', party: bound, by: 'binding', proposals: [] };
   // several establishments of one SIREN, say: the invoice means one of them
-  if (answer === undefined && matches.some((match) => match.certain || !PROPOSING.includes(match.by))) return { state: 'ambiguous', proposals };
+  if (answer === undefined && matches.some((match) => match.certain || !PROPOSING.includes(match.by)))
+    return { state: 'ambiguous', proposals };
   const create = told.length > 0 && (answer?.kind === 'create-party' || mayCreate(proving, matches, company));
   return create ? createSupplier(invoice, told, company, road) : { state: 'unknown', proposals };
 }
