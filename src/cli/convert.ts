@@ -6,9 +6,11 @@ import type { Invoice } from '../model/invoice.ts';
 import { openFlow } from '../parse/open-flow.ts';
 import { PAGE_LOCALES, type PageLocale } from '../render/facturx/page/words.ts';
 import { FACTURX_PROFILES, type FacturxProfileName } from '../render/facturx/profiles.ts';
+import type { SourcePdf } from '../render/facturx/existing/source-pdf.ts';
 import { renderFacturX } from '../render/facturx/render-facturx.ts';
 import { renderInvoice } from '../render/render-invoice.ts';
 import type { CliContext } from './context.ts';
+import { existingPdf } from './existing-pdf.ts';
 import { faultText } from './fault-text.ts';
 import { notCarried, notCarriedText } from './not-carried.ts';
 import { invoiceIn } from './open-file.ts';
@@ -30,12 +32,15 @@ interface Options {
   readonly out?: string;
   readonly profile?: string;
   readonly lang: string;
+  readonly pdf?: string;
 }
 
 interface Conversion {
   readonly format: Format;
   readonly profile?: FacturxProfileName;
   readonly locale: PageLocale;
+  /** A PDF whose pages show the invoice. */
+  readonly existing?: string;
 }
 
 export const registerConvert: Registration = (program, context, finish) => {
@@ -47,6 +52,7 @@ export const registerConvert: Registration = (program, context, finish) => {
     .option('-o, --out <file>', 'where to write: a file, or a folder for several (default: standard output)')
     .option('--profile <name>', `of Factur-X: ${FACTURX_PROFILES.join(', ')} (default: en16931, or extended when the invoice is)`)
     .option('--lang <language>', `of the Factur-X page: ${PAGE_LOCALES.join(', ')}`, 'fr')
+    .option('--pdf <file>', 'an existing PDF of the same invoice to embed it in, instead of drawing a page')
     .action(async (files: string[], options: Options) => {
       finish(await convert(files, options, context));
     });
@@ -58,6 +64,7 @@ async function convert(args: readonly string[], options: Options, context: CliCo
   const [first] = files;
   if (first === undefined) throw new PasserelleError('CLI_INPUT', 'there is no XML or PDF file in the folders named');
   if (files.length === 1 && !isFolder(options.out)) return convertOne(first, options.out, conversion, context);
+  if (conversion.existing !== undefined) throw new PasserelleError('CLI_INPUT', '--pdf belongs to one invoice');
   if (options.out === undefined) throw new PasserelleError('CLI_INPUT', 'several files are converted into a folder: give it with -o');
   mkdirSync(options.out, { recursive: true });
   let worst: ExitCode = EXIT.ok;
@@ -97,7 +104,7 @@ async function convertOne(file: string, out: string | undefined, conversion: Con
   const { parsed } = invoiceIn(await openFlow(await readInput(file, context)));
   for (const { path, value } of parsed.unread) context.err(`not carried: ${path} = ${oneLine(value)}\n`);
   for (const fault of parsed.faults) context.err(faultText(fault));
-  const { bytes, lost } = await rendered(parsed.invoice, conversion);
+  const { bytes, lost } = await rendered(parsed.invoice, conversion, context);
   for (const line of lost) context.err(line);
   if (out === undefined) context.out(new TextDecoder().decode(bytes));
   else writeFileSync(out, bytes);
@@ -110,16 +117,26 @@ interface Rendered {
   readonly lost: readonly string[];
 }
 
-async function rendered(invoice: Invoice, { format, profile, locale }: Conversion): Promise<Rendered> {
+async function rendered(invoice: Invoice, { format, profile, locale, existing }: Conversion, context: CliContext): Promise<Rendered> {
   if (format === 'json') return { bytes: written(invoice, format), lost: [] };
   if (format !== 'facturx') {
     const bytes = written(invoice, format);
     const back = invoiceIn(await openFlow(bytes)).parsed.invoice;
     return { bytes, lost: notCarried(invoice, back).map(notCarriedText) };
   }
-  const { pdf, left, unshown } = renderFacturX(invoice, { profile: profile ?? profileFor(invoice), locale, fonts: pageFonts() });
+  const source = existing === undefined ? {} : { pdf: await sourceOf(existing, context) };
+  const options = { profile: profile ?? profileFor(invoice), locale, fonts: pageFonts(), ...source };
+  const { pdf, left, unshown } = renderFacturX(invoice, options);
   const characters = unshown.length === 0 ? [] : [`not shown on the page, the font lacks them: ${unshown.join(' ')}\n`];
   return { bytes: pdf, lost: [...left.map(notCarriedText), ...characters] };
+}
+
+/** What our checks cannot see in a PDF that does not even claim to be an archive is said, not hidden. */
+async function sourceOf(file: string, context: CliContext): Promise<SourcePdf> {
+  const source = existingPdf(await readInput(file, context));
+  if (!source.text.includes('pdfaid:part'))
+    context.err('note: the PDF did not claim to be PDF/A; widths and shapes inside its fonts and its images were not checked\n');
+  return source;
 }
 
 /** The smallest profile that carries every term of an invoice with lines. */
@@ -128,12 +145,17 @@ function profileFor({ specification }: Invoice): FacturxProfileName {
 }
 
 /** @throws PasserelleError CLI_INPUT */
-function conversionOf({ to, profile: name, lang }: Options): Conversion {
+function conversionOf({ to, profile: name, lang, pdf }: Options): Conversion {
   const format = oneOf(TARGETS, to, 'format');
   const locale = oneOf(PAGE_LOCALES, lang, 'language');
-  if (name === undefined) return { format, locale };
-  if (format !== 'facturx') throw new PasserelleError('CLI_INPUT', '--profile belongs to --to facturx');
-  return { format, locale, profile: oneOf(FACTURX_PROFILES, name, 'profile') };
+  const wrong = name !== undefined ? '--profile' : pdf !== undefined ? '--pdf' : null;
+  if (format !== 'facturx' && wrong !== null) throw new PasserelleError('CLI_INPUT', `${wrong} belongs to --to facturx`);
+  return {
+    format,
+    locale,
+    ...(name === undefined ? {} : { profile: oneOf(FACTURX_PROFILES, name, 'profile') }),
+    ...(pdf === undefined ? {} : { existing: pdf }),
+  };
 }
 
 function oneOf<T extends string>(known: readonly T[], name: string, what: string): T {

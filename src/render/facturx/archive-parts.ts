@@ -5,7 +5,7 @@
 import { sha256 } from '../../base/hash.ts';
 import type { Subset } from './font-subset.ts';
 import { information, pdfDate, xmpPacket, type About } from './metadata.ts';
-import { textString, type PdfObjects } from './pdf-objects.ts';
+import type { PdfObjects } from './pdf-objects.ts';
 import { FILE_NAME, type FacturxProfile } from './profiles.ts';
 import { srgbProfile } from './srgb-profile.ts';
 
@@ -15,29 +15,14 @@ export interface ArchiveParts {
   readonly trailer: string;
 }
 
-/** Another file that the PDF holds and keeps: its specification, complete. */
-export interface KeptFile {
-  readonly name: string;
-  readonly reference: string;
-}
-
-export function archiveParts(
-  objects: PdfObjects,
-  xml: Uint8Array,
-  about: About,
-  profile: FacturxProfile,
-  kept: readonly KeptFile[] = [],
-): ArchiveParts {
+export function archiveParts(objects: PdfObjects, xml: Uint8Array, about: About, profile: FacturxProfile): ArchiveParts {
   const metadata = objects.stream('/Type /Metadata /Subtype /XML', xmpPacket(about, profile), true);
   const colours = objects.stream('/N 3 /Alternate /DeviceRGB', srgbProfile());
   const identifier = '/OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org)';
   const intent = objects.put(`<< /Type /OutputIntent /S /GTS_PDFA1 ${identifier} /DestOutputProfile ${colours} >>`);
   const invoice = embedded(objects, xml, about, profile);
-  const files = [...kept, { name: FILE_NAME, reference: invoice }].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const names = files.map((file) => `${textString(file.name)} ${file.reference}`).join(' ');
-  const associated = [invoice, ...kept.map((file) => file.reference)].join(' ');
-  const tree = `<< /Names [${names}] >>`;
-  const catalogue = `/Metadata ${metadata} /OutputIntents [${intent}] /AF [${associated}] /Names << /EmbeddedFiles ${tree} >>`;
+  const tree = `<< /Names [(${FILE_NAME}) ${invoice}] >>`;
+  const catalogue = `/Metadata ${metadata} /OutputIntents [${intent}] /AF [${invoice}] /Names << /EmbeddedFiles ${tree} >>`;
   return { catalogue, trailer: `/Info ${objects.put(information(about))}` };
 }
 

@@ -7,6 +7,8 @@ import type { Invoice } from '../../model/invoice.ts';
 import { renderCii } from '../cii/document.ts';
 import { archiveParts, documentId, embedFont } from './archive-parts.ts';
 import { subsetOf } from './font-subset.ts';
+import { embedInExisting } from './existing/embed.ts';
+import type { SourcePdf } from './existing/source-pdf.ts';
 import type { About } from './metadata.ts';
 import { closing, feet } from './page/closing.ts';
 import { newCanvas, PAGE, type Fonts } from './page/canvas.ts';
@@ -32,6 +34,8 @@ export interface FacturxOptions {
   readonly fonts: PageFonts;
   /** YYYY-MM-DD, for the dates in the file; default: the day of issue. */
   readonly day?: string;
+  /** An existing PDF whose pages show the invoice: the XML is added to it, and no page is drawn. */
+  readonly pdf?: SourcePdf;
 }
 
 export interface Facturx {
@@ -44,11 +48,14 @@ export interface Facturx {
   readonly unshown: readonly string[];
 }
 
-/** @throws PasserelleError PDF_FONT when a font cannot be used */
+/** @throws PasserelleError PDF_FONT when a font cannot be used, PDF_NOT_CONFORMING when the existing PDF cannot be made to conform */
 export function renderFacturX(invoice: Invoice, options: FacturxOptions): Facturx {
   const profile = PROFILES_OF_FACTURX[options.profile];
   const reduced = reduceTo(invoice, profile);
   const xml = renderCii(reduced.invoice);
+  if (options.pdf !== undefined) {
+    return { pdf: embedInExisting(options.pdf, xml, aboutOf(invoice, options), profile), xml, left: reduced.left, unshown: [] };
+  }
   const fonts: Fonts = { regular: subsetOf(openTypeface(options.fonts.regular)), bold: subsetOf(openTypeface(options.fonts.bold)) };
   const canvas = drawn(invoice, options.locale, fonts);
   const about = aboutOf(invoice, options);
@@ -77,7 +84,7 @@ function drawn(invoice: Invoice, locale: PageLocale, fonts: Fonts): ReturnType<t
   return canvas;
 }
 
-export function aboutOf(invoice: Invoice, { locale, day = invoice.issueDate }: Pick<FacturxOptions, 'locale' | 'day'>): About {
+function aboutOf(invoice: Invoice, { locale, day = invoice.issueDate }: Pick<FacturxOptions, 'locale' | 'day'>): About {
   const words = WORDS[locale];
   return {
     title: `${titleOf({ invoice, words })} ${invoice.number ?? ''}`.trim(),
