@@ -20,6 +20,7 @@ import untdid1153 from './lists/untdid-1153.json' with { type: 'json' };
 import untdid2005 from './lists/untdid-2005.json' with { type: 'json' };
 import untdid4451 from './lists/untdid-4451.json' with { type: 'json' };
 import untdid4461 from './lists/untdid-4461.json' with { type: 'json' };
+import untdid5153 from './lists/untdid-5153.json' with { type: 'json' };
 import untdid5189 from './lists/untdid-5189.json' with { type: 'json' };
 import untdid5305 from './lists/untdid-5305.json' with { type: 'json' };
 import untdid7143 from './lists/untdid-7143.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const CODE_LISTS = {
   'untdid-2005': untdid2005,
   'untdid-4451': untdid4451,
   'untdid-4461': untdid4461,
+  'untdid-5153': untdid5153,
   'untdid-5189': untdid5189,
   'untdid-5305': untdid5305,
   'untdid-7143': untdid7143,

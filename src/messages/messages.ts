@@ -9,6 +9,7 @@ import enConsole from './en/console.json' with { type: 'json' };
 import enEn16931 from './en/en16931.json' with { type: 'json' };
 import enErp from './en/erp.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
+import enExtended from './en/extended.json' with { type: 'json' };
 import enFrance from './en/france.json' with { type: 'json' };
 import enLifecycle from './en/lifecycle.json' with { type: 'json' };
 import enMap from './en/map.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import frConsole from './fr/console.json' with { type: 'json' };
 import frEn16931 from './fr/en16931.json' with { type: 'json' };
 import frErp from './fr/erp.json' with { type: 'json' };
 import frErrors from './fr/errors.json' with { type: 'json' };
+import frExtended from './fr/extended.json' with { type: 'json' };
 import frFrance from './fr/france.json' with { type: 'json' };
 import frLifecycle from './fr/lifecycle.json' with { type: 'json' };
 import frMap from './fr/map.json' with { type: 'json' };
@@ -55,6 +57,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     en16931: frEn16931,
     erp: frErp,
     errors: frErrors,
+    extended: frExtended,
     france: frFrance,
     lifecycle: frLifecycle,
     map: frMap,
@@ -71,6 +74,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     en16931: enEn16931,
     erp: enErp,
     errors: enErrors,
+    extended: enExtended,
     france: enFrance,
     lifecycle: enLifecycle,
     map: enMap,

@@ -6,14 +6,12 @@ import type { Severity } from '../model/fault.ts';
 import { PROFILE_NAMES, SPECIFICATIONS, type ProfileName } from '../model/specification.ts';
 import { EN16931_RULES } from './en16931/all.ts';
 import { FR_RULES } from './fr/all.ts';
-import type { Rule } from './rule.ts';
+import { EXTENDED_RULES, EXTENDED_SYNTAX } from './fr/extended.ts';
+import type { Override, Rule } from './rule.ts';
 
 export const JUDGING = ['sending', 'receiving'] as const;
 /** What we send must be right; what a supplier sent is taken more softly. */
 export type Judging = (typeof JUDGING)[number];
-
-/** `off`: the rule is not run. */
-export type Override = Severity | 'off';
 
 export interface Artefact {
   readonly name: string;
@@ -36,6 +34,7 @@ export interface Profile {
 }
 
 const EN_ARTEFACT: Artefact = { name: 'EN 16931 validation artefacts', version: '1.3.16' };
+const EXTENDED_ARTEFACT: Artefact = { name: 'FNFE-MPE EXTENDED-CTC-FR', version: '1.4.0.03' };
 const FR_ARTEFACT: Artefact = { name: 'FNFE-MPE BR-FR-Flux2', version: '1.4.0.03' };
 
 /** The mandatory mentions bind the French seller; a receiver books an invoice that lacks one, and is told. */
@@ -52,23 +51,38 @@ const SYNTAX_SEVERITIES: Profile['syntaxSeverities'] = {
   receiving: { fatal: 'warning', warning: 'off' },
 };
 
-function profile(name: ProfileName, title: string, french: boolean): Profile {
+type Written = Pick<Profile, 'name' | 'title' | 'artefacts' | 'rules'> & { readonly off?: Readonly<Record<string, Override>> };
+
+function profile({ name, title, artefacts, rules, off = {} }: Written): Profile {
+  const french = artefacts.includes(FR_ARTEFACT);
   return {
     name,
     title,
     specification: SPECIFICATIONS[name],
-    artefacts: french ? [EN_ARTEFACT, FR_ARTEFACT] : [EN_ARTEFACT],
-    rules: french ? [...EN16931_RULES, ...FR_RULES] : EN16931_RULES,
-    severities: { sending: {}, receiving: french ? RECEIVING_FR : {} },
-    syntax: name === 'fr-extended' ? null : 'en16931',
+    artefacts,
+    rules,
+    severities: { sending: off, receiving: french ? { ...RECEIVING_FR, ...off } : off },
+    syntax: 'en16931',
     syntaxSeverities: SYNTAX_SEVERITIES,
   };
 }
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
-  en16931: profile('en16931', 'EN 16931', false),
-  'fr-cius': profile('fr-cius', 'France CIUS', true),
-  'fr-extended': profile('fr-extended', 'France EXTENDED-CTC-FR', true),
+  en16931: profile({ name: 'en16931', title: 'EN 16931', artefacts: [EN_ARTEFACT], rules: EN16931_RULES }),
+  'fr-cius': profile({
+    name: 'fr-cius',
+    title: 'France CIUS',
+    artefacts: [EN_ARTEFACT, FR_ARTEFACT],
+    rules: [...EN16931_RULES, ...FR_RULES],
+  }),
+  // EXTENDED-CTC-FR replaces EN 16931, it does not add to it
+  'fr-extended': profile({
+    name: 'fr-extended',
+    title: 'France EXTENDED-CTC-FR',
+    artefacts: [EXTENDED_ARTEFACT, FR_ARTEFACT],
+    rules: [...EXTENDED_RULES, ...FR_RULES],
+    off: EXTENDED_SYNTAX,
+  }),
 };
 
 /** undefined: there is no such profile; PROFILE_NAMES has all of them. */

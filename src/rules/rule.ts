@@ -15,6 +15,9 @@ export type Value = Decimal | string | number | undefined;
 /** Reports a breach: where, and the values that the sentences name. */
 export type Report = (at: InstancePath | readonly InstancePath[], values?: Readonly<Record<string, Value>>) => void;
 
+/** What a profile makes of a severity; `off`: the rule is not run. */
+export type Override = Severity | 'off';
+
 export interface Rule {
   readonly id: string;
   /** BT and BG ids. */
@@ -95,8 +98,7 @@ export function perParty(head: Head, names: readonly PartyName[], test: Test<Par
     test: (subject, fault) => {
       for (const name of names) {
         const party = subject.invoice[name];
-        if (party !== undefined)
-          test(party, name, (at, values) => fault(at, { party: name, name: party.name ?? '', ...values }), subject);
+        if (party !== undefined) test(party, name, (at, values) => fault(at, { party: name, name: party.name ?? '', ...values }), subject);
       }
     },
   });

@@ -52,12 +52,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
     terms: ['BT-2', 'BT-9', 'BT-23'],
     test: ({ invoice }, fault) => {
       const { issueDate, dueDate } = invoice;
-      if (
-        issueDate === undefined ||
-        dueDate === undefined ||
-        isPrepayment(invoice.typeCode) ||
-        isPaidFramework(invoice.businessProcess)
-      )
+      if (issueDate === undefined || dueDate === undefined || isPrepayment(invoice.typeCode) || isPaidFramework(invoice.businessProcess))
         return;
       if (dueDate < issueDate) fault(['dueDate', 'issueDate'], { due: dueDate, issued: issueDate });
     },

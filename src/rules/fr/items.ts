@@ -37,15 +37,13 @@ export const FR_ITEM_RULES: readonly Rule[] = [
   }),
   perLine({ id: 'BR-FR-27', terms: ['BG-32', 'BT-160', 'EXT-FR-FE-159'] }, (line, at, fault) => {
     line.item?.attributes?.forEach((attribute, index) => {
-      if (!isFilled(attribute.name) && !isFilled(attribute.code))
-        fault(`${at}.item.attributes[${index}]`, { value: attribute.value });
+      if (!isFilled(attribute.name) && !isFilled(attribute.code)) fault(`${at}.item.attributes[${index}]`, { value: attribute.value });
     });
   }),
   perLine({ id: 'BR-FR-28', terms: ['BT-161', 'EXT-FR-FE-160'] }, (line, at, fault) => {
     line.item?.attributes?.forEach((attribute, index) => {
       const [text, measure] = [attribute.value !== undefined, attribute.measure !== undefined];
-      if (text === measure)
-        fault(`${at}.item.attributes[${index}]`, { name: attribute.name ?? attribute.code, value: attribute.value });
+      if (text === measure) fault(`${at}.item.attributes[${index}]`, { name: attribute.name ?? attribute.code, value: attribute.value });
     });
   }),
   rule({

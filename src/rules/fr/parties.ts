@@ -61,8 +61,7 @@ export const FR_PARTY_RULES: readonly Rule[] = [
       for (const [id, at, party] of idsOf(invoice)) {
         if (id.scheme !== '0009') continue;
         const siren = party?.legalId?.scheme === '0002' ? party.legalId.value : '';
-        if (!SIRET.test(id.value) || !id.value.startsWith(siren))
-          fault(`${at}.value`, { siret: id.value, siren, name: party?.name });
+        if (!SIRET.test(id.value) || !id.value.startsWith(siren)) fault(`${at}.value`, { siret: id.value, siren, name: party?.name });
       }
     },
   }),
@@ -106,8 +105,7 @@ export const FR_PARTY_RULES: readonly Rule[] = [
   }),
   perParty({ id: 'BR-FR-23', terms: ['BT-34', 'BT-49'] }, FRENCH_PARTIES, (party, at, fault) => {
     const address = party.endpoint;
-    if (address?.scheme === '0225' && !ADDRESS_SHAPE.test(address.value))
-      fault(`${at}.endpoint.value`, { address: address.value });
+    if (address?.scheme === '0225' && !ADDRESS_SHAPE.test(address.value)) fault(`${at}.endpoint.value`, { address: address.value });
   }),
   rule({
     id: 'BR-FR-24',
@@ -127,8 +125,7 @@ export const FR_PARTY_RULES: readonly Rule[] = [
     terms: ['BT-29', 'BT-46'],
     test: ({ invoice }, fault) => {
       for (const [id, at] of idsOf(invoice))
-        if (id.scheme === '0224' && id.value.length > ROUTING_MAX)
-          fault(`${at}.value`, { code: id.value, length: id.value.length });
+        if (id.scheme === '0224' && id.value.length > ROUTING_MAX) fault(`${at}.value`, { code: id.value, length: id.value.length });
     },
   }),
   rule({

@@ -54,10 +54,7 @@ export function* datesOf(invoice: Invoice): Iterable<Place<string>> {
   for (const [index, line] of (invoice.lines ?? []).entries()) {
     const at = `lines[${index}]`;
     found.push([line.period?.start, `${at}.period.start`], [line.period?.end, `${at}.period.end`]);
-    found.push(
-      [line.precedingInvoice?.issueDate, `${at}.precedingInvoice.issueDate`],
-      [line.delivery?.date, `${at}.delivery.date`],
-    );
+    found.push([line.precedingInvoice?.issueDate, `${at}.precedingInvoice.issueDate`], [line.delivery?.date, `${at}.delivery.date`]);
   }
   for (const [date, at] of found) if (date !== undefined) yield [date, at];
 }

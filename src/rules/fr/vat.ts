@@ -14,11 +14,9 @@ interface Vat {
 
 function* vatOf(invoice: Invoice): Iterable<readonly [Vat, string]> {
   for (const [index, row] of (invoice.vat ?? []).entries()) yield [row, `vat[${index}]`];
-  for (const [index, line] of (invoice.lines ?? []).entries())
-    if (line.vat !== undefined) yield [line.vat, `lines[${index}].vat`];
+  for (const [index, line] of (invoice.lines ?? []).entries()) if (line.vat !== undefined) yield [line.vat, `lines[${index}].vat`];
   for (const kind of ['allowances', 'charges'] as const) {
-    for (const [index, item] of (invoice[kind] ?? []).entries())
-      if (item.vat !== undefined) yield [item.vat, `${kind}[${index}].vat`];
+    for (const [index, item] of (invoice[kind] ?? []).entries()) if (item.vat !== undefined) yield [item.vat, `${kind}[${index}].vat`];
   }
 }
 
@@ -28,8 +26,7 @@ export const FR_VAT_RULES: readonly Rule[] = [
     terms: ['BT-118', 'BT-151', 'BT-95', 'BT-102'],
     test: ({ invoice }, fault) => {
       for (const [vat, at] of vatOf(invoice)) {
-        if (vat.category !== undefined && !isCode('fr-vat-categories', vat.category))
-          fault(`${at}.category`, { category: vat.category });
+        if (vat.category !== undefined && !isCode('fr-vat-categories', vat.category)) fault(`${at}.category`, { category: vat.category });
       }
     },
   }),
@@ -39,8 +36,7 @@ export const FR_VAT_RULES: readonly Rule[] = [
     test: ({ invoice }, fault) => {
       for (const [{ rate }, at] of vatOf(invoice)) {
         // `20.00` is the rate of 20, `20.0000` is not in the list as the artefact writes it
-        if (rate !== undefined && (rate.scale > RATE_DIGITS || !RATES.some((known) => equals(known, rate))))
-          fault(`${at}.rate`, { rate });
+        if (rate !== undefined && (rate.scale > RATE_DIGITS || !RATES.some((known) => equals(known, rate)))) fault(`${at}.rate`, { rate });
       }
     },
   }),

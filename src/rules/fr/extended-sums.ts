@@ -1,0 +1,181 @@
+/**
+ * EXTENDED-CTC-FR, sums: the rules of EN 16931 with a cent of tolerance for each amount that is summed, over the lines
+ * that count; the breakdown may have a row for each reason of exemption (BR-FREXT-CO-10 to 15, -x-01, -x-08, -S-09).
+ */
+import { absolute, add, compare, dec, divide, multiply, round, subtract, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import type { Invoice } from '../../model/invoice.ts';
+import type { InstancePath } from '../../model/path.ts';
+import type { LineVat, VatBreakdown } from '../../model/tax.ts';
+import { perVat, rule, type Rule } from '../rule.ts';
+import { rateKey, type Subject } from '../subject.ts';
+import { isCounted } from './extended-lines.ts';
+
+const CENT = dec('0.01');
+const HUNDRED = dec('100');
+
+/** Letters of the rule ids by category: BR-FREXT-IC is category K. */
+const FAMILIES: readonly (readonly [prefix: string, category: string])[] = [
+  ['S', 'S'],
+  ['Z', 'Z'],
+  ['E', 'E'],
+  ['AE', 'AE'],
+  ['IC', 'K'],
+  ['G', 'G'],
+  ['O', 'O'],
+  ['AF', 'L'],
+  ['AG', 'M'],
+];
+
+/** A sum, and of how many amounts: a cent of tolerance each. */
+interface Summed {
+  readonly amount: Decimal;
+  readonly count: number;
+}
+
+const NOTHING: Summed = { amount: ZERO, count: 0 };
+
+function summed(amounts: readonly (Decimal | undefined)[]): Summed {
+  return { amount: round(sum(amounts), 2), count: amounts.length };
+}
+
+function isNear(stated: Decimal, computed: Decimal, count: number): boolean {
+  return compare(absolute(subtract(stated, computed)), multiply(CENT, { units: BigInt(count), scale: 0 })) <= 0;
+}
+
+function partsOf(invoice: Invoice): { readonly lines: Summed; readonly allowances: Summed; readonly charges: Summed } {
+  return {
+    lines: summed((invoice.lines ?? []).filter((line) => isCounted(line) && line.net !== undefined).map(({ net }) => net)),
+    allowances: summed((invoice.allowances ?? []).map(({ amount }) => amount)),
+    charges: summed((invoice.charges ?? []).map(({ amount }) => amount)),
+  };
+}
+
+function near(
+  id: string,
+  terms: readonly string[],
+  at: InstancePath,
+  of: (invoice: Invoice) => readonly [Decimal | undefined, Summed] | null,
+): Rule {
+  return rule({
+    id,
+    terms,
+    test: ({ invoice }, fault) => {
+      const found = of(invoice);
+      if (found === null) return;
+      const [stated, { amount, count }] = found;
+      if (stated === undefined || !isNear(stated, amount, count)) fault(at, { stated, computed: amount });
+    },
+  });
+}
+
+function adjustments(id: string, terms: readonly string[], kind: 'allowances' | 'charges'): Rule {
+  return near(id, terms, `totals.${kind}`, (invoice) => {
+    const stated = invoice.totals?.[kind];
+    if (invoice.totals === undefined || (stated === undefined && (invoice[kind] ?? []).length === 0)) return null;
+    return [stated, partsOf(invoice)[kind]];
+  });
+}
+
+const TOTAL_RULES: readonly Rule[] = [
+  near('BR-FREXT-CO-10', ['BT-106', 'BT-131'], 'totals.lines', (invoice) =>
+    invoice.totals?.lines === undefined ? null : [invoice.totals.lines, partsOf(invoice).lines],
+  ),
+  adjustments('BR-FREXT-CO-11', ['BT-107', 'BT-92'], 'allowances'),
+  adjustments('BR-FREXT-CO-12', ['BT-108', 'BT-99'], 'charges'),
+  near('BR-FREXT-CO-13', ['BT-109', 'BT-131', 'BT-92', 'BT-99'], 'totals.withoutVat', (invoice) => {
+    if (invoice.totals?.withoutVat === undefined) return null;
+    const { lines, allowances, charges } = partsOf(invoice);
+    const amount = add(subtract(lines.amount, allowances.amount), charges.amount);
+    return [invoice.totals.withoutVat, { amount, count: lines.count + allowances.count + charges.count }];
+  }),
+  near('BR-FREXT-CO-15', ['BT-109', 'BT-110', 'BT-112'], 'totals.withVat', (invoice) => {
+    const { vat, withoutVat, withVat } = invoice.totals ?? {};
+    if (vat === undefined || withoutVat === undefined || withVat === undefined) return null;
+    const { lines, allowances, charges } = partsOf(invoice);
+    return [withVat, { amount: add(withoutVat, vat), count: lines.count + allowances.count + charges.count }];
+  }),
+];
+
+interface Bases {
+  /** Key: rateKey. */
+  readonly byRate: ReadonlyMap<string, Summed>;
+  /** Key: rateKey with the reason and its code. */
+  readonly byReason: ReadonlyMap<string, Summed>;
+  readonly used: ReadonlySet<string>;
+}
+
+const BASES = new WeakMap<Subject, Bases>();
+
+function reasonKey(category: string, { rate, reason, reasonCode }: LineVat): string {
+  return `${rateKey(category, rate)}|${reasonCode?.trim() ?? ''}|${reason?.trim() ?? ''}`;
+}
+
+/** Lines − allowances + charges by category and rate, and by reason; made once for all rules. */
+function basesOf(subject: Subject): Bases {
+  const known = BASES.get(subject);
+  if (known !== undefined) return known;
+  const [byRate, byReason, used] = [new Map<string, Summed>(), new Map<string, Summed>(), new Set<string>()];
+  const put = (vat: LineVat | undefined, amount: Decimal | undefined, sign: 1 | -1): void => {
+    const category = vat?.category?.trim();
+    if (vat === undefined || category === undefined) return;
+    used.add(category);
+    if (amount === undefined) return;
+    for (const [map, key] of [[byRate, rateKey(category, vat.rate)] as const, [byReason, reasonKey(category, vat)] as const]) {
+      const { amount: so, count } = map.get(key) ?? NOTHING;
+      map.set(key, { amount: sign > 0 ? add(so, amount) : subtract(so, amount), count: count + 1 });
+    }
+  };
+  const { lines, charges, allowances } = subject.invoice;
+  for (const line of lines ?? []) if (isCounted(line)) put(line.vat, line.net, 1);
+  for (const item of charges ?? []) put(item.vat, item.amount, 1);
+  for (const item of allowances ?? []) put(item.vat, item.amount, -1);
+  const bases = { byRate, byReason, used };
+  BASES.set(subject, bases);
+  return bases;
+}
+
+/** What a row of the breakdown must come to: over its rate, and over its rate and reason. */
+function computedFor(row: VatBreakdown, category: string, subject: Subject): readonly [Summed, Summed] {
+  const { byRate, byReason } = basesOf(subject);
+  return [byRate.get(rateKey(category, row.rate)) ?? NOTHING, byReason.get(reasonKey(category, row)) ?? NOTHING];
+}
+
+/** The base by rate alone (`ini`) or by reason too (`rev`): one of the two must hold, and each that does not is told. */
+function baseRule(prefix: string, category: string, way: '' | 'ini' | 'rev'): Rule {
+  const severity = way === '' ? 'fatal' : 'warning';
+  const terms = ['BT-116', 'BT-120', 'BT-121', 'BT-131', 'BT-92', 'BT-99'];
+  return perVat({ id: `BR-FREXT-${prefix}-08${way}`, terms, severity }, (row, at, fault, subject) => {
+    const { base } = row;
+    if (row.category?.trim() !== category || base === undefined) return;
+    const [rate, reason] = computedFor(row, category, subject).map(({ amount, count }) => isNear(base, amount, count));
+    const holds = way === 'ini' ? rate : way === 'rev' ? reason : rate || reason;
+    if (holds === true) return;
+    const [byRate, byReason] = computedFor(row, category, subject);
+    fault(`${at}.base`, { stated: base, computed: (way === 'ini' ? byRate : byReason).amount, reason: row.reasonCode ?? row.reason });
+  });
+}
+
+function breakdownRule(prefix: string, category: string): Rule {
+  return rule({
+    id: `BR-FREXT-${prefix}-01`,
+    terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
+    test: (subject, fault) => {
+      const rows = subject.sums.rows.get(category) ?? 0;
+      if (basesOf(subject).used.has(category) !== rows > 0) fault('vat', { category, rows });
+    },
+  });
+}
+
+export const EXTENDED_SUM_RULES: readonly Rule[] = [
+  ...TOTAL_RULES,
+  ...FAMILIES.flatMap(([prefix, category]) => [
+    breakdownRule(prefix, category),
+    ...(['', 'ini', 'rev'] as const).map((way) => baseRule(prefix, category, way)),
+  ]),
+  perVat({ id: 'BR-FREXT-S-09', terms: ['BT-116', 'BT-117', 'BT-119'] }, (row, at, fault, subject) => {
+    if (row.category?.trim() !== 'S' || row.base === undefined || row.rate === undefined || row.amount === undefined) return;
+    const computed = divide(multiply(row.base, row.rate), HUNDRED, 2);
+    const [, { count }] = computedFor(row, 'S', subject);
+    if (!isNear(row.amount, computed, count)) fault(`${at}.amount`, { stated: row.amount, computed });
+  }),
+];
