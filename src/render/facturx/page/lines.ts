@@ -9,7 +9,7 @@ import { ACCENT, HAIR, PAGE, SHADE, WHITE, wrapped, type Style } from './canvas.
 import { unitText, vatText } from './code-words.ts';
 import { isText } from './head.ts';
 import { BODY, LEADING, nextPage, SMALL, type Sheet } from './sheet.ts';
-import { amountText, dayText, numberText, percentText } from './words.ts';
+import { amountText, dayText, numberText, percentText, type PageLocale } from './words.ts';
 
 /** Right edges of the columns of figures, left edges of the columns of text. */
 const X = { position: PAGE.left + 4, text: PAGE.left + 34, quantity: 366, price: 446, vat: 492, net: PAGE.right - 4 } as const;
@@ -89,7 +89,9 @@ function textRows(sheet: Sheet, line: Line): readonly TextRow[] {
     isText(text) ? wrapped(canvas, text, TEXT_WIDTH - indent, style).map((part) => ({ text: part, style })) : [];
   const ids = [item.sellerId, item.standardId?.value].filter(isText).join(' · ');
   const days = [dayText(period?.start, locale), dayText(period?.end, locale)].filter(isText).join(' – ');
-  const attributes = (item.attributes ?? []).flatMap(({ name, value }) => (isText(name) && isText(value) ? [`${name} : ${value}`] : []));
+  const attributes = (item.attributes ?? []).flatMap(({ name, value }) =>
+    isText(name) && isText(value) ? [`${name}${colon(locale)}${value}`] : [],
+  );
   const rows = [
     ...row(item.name, BODY),
     ...row(item.description === item.name ? undefined : item.description, SMALL),
@@ -104,11 +106,16 @@ function textRows(sheet: Sheet, line: Line): readonly TextRow[] {
   return rows.length === 0 ? [{ text: '', style: BODY }] : rows;
 }
 
+/** French sets a space before it. */
+function colon(locale: PageLocale): string {
+  return locale === 'fr' ? '\u00a0: ' : ': ';
+}
+
 /** One line of words for an allowance or a charge. */
 export function adjustment({ locale }: Sheet, word: string, one: AllowanceCharge, sign: string): string {
   const percent = one.percent === undefined ? '' : ` ${percentText(one.percent, locale)}`;
   const reason = isText(one.reason) ? ` (${one.reason})` : '';
-  return `${word}${percent}${reason} : ${sign}${amountText(one.amount, locale)}`;
+  return `${word}${percent}${reason}${colon(locale)}${sign}${amountText(one.amount, locale)}`;
 }
 
 function writeLine(sheet: Sheet, line: Line, rows: readonly TextRow[]): void {

@@ -18,7 +18,11 @@ export function sums(sheet: Sheet): void {
   documentAdjustments(sheet);
   const rows = totalRows(sheet);
   const vat = sheet.invoice.vat ?? [];
-  const height = 40 + Math.max(rows.length + 1, Math.min(vat.length, RATES_BESIDE) * 1.7) * ROW;
+  const beside = vat.slice(0, RATES_BESIDE).map(({ reason, reasonCode }) => ROW + (isText(reason ?? reasonCode) ? LEADING : 0));
+  const height = Math.max(
+    rows.length * ROW + 27,
+    beside.reduce((sum, row) => sum + row, 30),
+  );
   room(sheet, height);
   const top = sheet.y;
   const right = totals(sheet, rows);
