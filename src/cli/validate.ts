@@ -8,7 +8,7 @@ import { openFlow } from '../parse/open-flow.ts';
 import type { ParsedInvoice } from '../parse/parse-invoice.ts';
 import { checkStatus } from '../rules/check-status.ts';
 import { check } from '../rules/check.ts';
-import { PROFILES, profileNamed, type Profile } from '../rules/profiles.ts';
+import { ALL_PROFILES, profileNamed, profileSaid, type Profile } from '../rules/profiles.ts';
 import type { CliContext } from './context.ts';
 import { faultText } from './fault-text.ts';
 import { EXIT, type ExitCode, type Registration } from './outcome.ts';
@@ -30,7 +30,7 @@ export const registerValidate: Registration = (program, context, finish) => {
     .argument('<file...>', 'files, folders, or - for standard input')
     .option(
       '--profile <name>',
-      `rules to judge by: ${Object.keys(PROFILES).join(', ')} (default: what the file says of itself)`,
+      `rules to judge by: ${ALL_PROFILES.map(({ name }) => name).join(', ')} (default: what the file says of itself)`,
     )
     .option('--receiving', 'as a receiver would: mentions that only bind the seller become warnings')
     .option('--json', 'one JSON object a line: {file, syntax, profile, valid, faults}')
@@ -59,30 +59,21 @@ interface Judged {
   readonly places?: ParsedInvoice['places'];
 }
 
-async function judgeFile(
-  file: string,
-  forced: Profile | undefined,
-  options: Options,
-  context: CliContext,
-): Promise<ExitCode> {
+async function judgeFile(file: string, forced: Profile | undefined, options: Options, context: CliContext): Promise<ExitCode> {
   let judged: Judged;
   try {
     judged = await judge(await readInput(file, context), forced, options);
   } catch (error) {
     if (!(error instanceof PasserelleError)) throw error;
     if (options.json === true)
-      context.out(
-        `${JSON.stringify({ file, syntax: null, profile: null, valid: false, error: error.code, message: error.message })}\n`,
-      );
+      context.out(`${JSON.stringify({ file, syntax: null, profile: null, valid: false, error: error.code, message: error.message })}\n`);
     else context.err(`${file}: ${describeError(error)}\n`);
     return EXIT.failed;
   }
   const { syntax, profile, faults } = judged;
   const valid = !faults.some((fault) => isFatal(fault));
   if (options.json === true)
-    context.out(
-      `${JSON.stringify({ file, syntax, profile, valid, faults: faults.map((fault) => reported(fault, judged)) })}\n`,
-    );
+    context.out(`${JSON.stringify({ file, syntax, profile, valid, faults: faults.map((fault) => reported(fault, judged)) })}\n`);
   else
     context.out(
       `${file}: ${valid ? 'valid' : 'INVALID'} (${syntax}, ${profile})\n${faults.map((fault) => indented(faultText(fault))).join('')}`,
@@ -97,16 +88,10 @@ async function judge(bytes: Uint8Array, forced: Profile | undefined, options: Op
     return { syntax: 'cdar', profile: 'cdv', faults: [...faults, ...checkStatus(message)] };
   }
   const { syntax, parsed } = invoiceIn(opened);
-  const profile = forced ?? profileOf(parsed);
+  const profile = forced ?? profileSaid(parsed.invoice.specification);
   const side = options.receiving === true ? 'receiving' : 'sending';
   const faults = [...parsed.faults, ...check(parsed.invoice, profile, parsed.facts, side)];
   return { syntax, profile: profile.name, faults, ...(parsed.places === undefined ? {} : { places: parsed.places }) };
-}
-
-/** The profile whose BT-24 the file states, else the norm alone. */
-function profileOf({ invoice }: ParsedInvoice): Profile {
-  const said = invoice.specification?.trim();
-  return Object.values(PROFILES).find(({ specification }) => specification === said) ?? PROFILES.en16931;
 }
 
 function named(name: string): Profile {
@@ -114,7 +99,7 @@ function named(name: string): Profile {
   if (profile === undefined)
     throw new PasserelleError(
       'CLI_INPUT',
-      `there is no profile ${name}: expected one of ${Object.keys(PROFILES).join(', ')}`,
+      `there is no profile ${name}: expected one of ${ALL_PROFILES.map(({ name }) => name).join(', ')}`,
     );
   return profile;
 }

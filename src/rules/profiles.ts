@@ -3,10 +3,10 @@
  * rules do themselves. Severities and exceptions are data here, never conditions in a rule.
  */
 import type { Severity } from '../model/fault.ts';
-import { PROFILE_NAMES, SPECIFICATIONS, type ProfileName } from '../model/specification.ts';
+import { SPECIFICATIONS, type ProfileName } from '../model/specification.ts';
 import { EN16931_RULES } from './en16931/all.ts';
 import { FR_RULES } from './fr/all.ts';
-import { EXTENDED_RULES, EXTENDED_SYNTAX } from './fr/extended.ts';
+import { EXTENDED_RULES, EXTENDED_SYNTAX, isReplaced } from './fr/extended.ts';
 import type { Override, Rule } from './rule.ts';
 
 export const JUDGING = ['sending', 'receiving'] as const;
@@ -18,8 +18,12 @@ export interface Artefact {
   readonly version: string;
 }
 
+/** The profiles of Factur-X as files are judged by; a company sends by a ProfileName. */
+export const FACTURX_JUDGED = ['facturx-minimum', 'facturx-basicwl', 'facturx-basic', 'facturx-en16931', 'facturx-extended'] as const;
+export type FacturxJudged = (typeof FACTURX_JUDGED)[number];
+
 export interface Profile {
-  readonly name: ProfileName;
+  readonly name: ProfileName | FacturxJudged;
   readonly title: string;
   /** BT-24. */
   readonly specification: string;
@@ -51,14 +55,16 @@ const SYNTAX_SEVERITIES: Profile['syntaxSeverities'] = {
   receiving: { fatal: 'warning', warning: 'off' },
 };
 
-type Written = Pick<Profile, 'name' | 'title' | 'artefacts' | 'rules'> & { readonly off?: Readonly<Record<string, Override>> };
+type Written = Pick<Profile, 'name' | 'title' | 'specification' | 'artefacts' | 'rules'> & {
+  readonly off?: Readonly<Record<string, Override>>;
+};
 
-function profile({ name, title, artefacts, rules, off = {} }: Written): Profile {
+function profile({ name, title, specification, artefacts, rules, off = {} }: Written): Profile {
   const french = artefacts.includes(FR_ARTEFACT);
   return {
     name,
     title,
-    specification: SPECIFICATIONS[name],
+    specification,
     artefacts,
     rules,
     severities: { sending: off, receiving: french ? { ...RECEIVING_FR, ...off } : off },
@@ -68,10 +74,17 @@ function profile({ name, title, artefacts, rules, off = {} }: Written): Profile 
 }
 
 export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
-  en16931: profile({ name: 'en16931', title: 'EN 16931', artefacts: [EN_ARTEFACT], rules: EN16931_RULES }),
+  en16931: profile({
+    name: 'en16931',
+    title: 'EN 16931',
+    specification: SPECIFICATIONS.en16931,
+    artefacts: [EN_ARTEFACT],
+    rules: EN16931_RULES,
+  }),
   'fr-cius': profile({
     name: 'fr-cius',
     title: 'France CIUS',
+    specification: SPECIFICATIONS['fr-cius'],
     artefacts: [EN_ARTEFACT, FR_ARTEFACT],
     rules: [...EN16931_RULES, ...FR_RULES],
   }),
@@ -79,13 +92,54 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   'fr-extended': profile({
     name: 'fr-extended',
     title: 'France EXTENDED-CTC-FR',
+    specification: SPECIFICATIONS['fr-extended'],
     artefacts: [EXTENDED_ARTEFACT, FR_ARTEFACT],
     rules: [...EXTENDED_RULES, ...FR_RULES],
     off: EXTENDED_SYNTAX,
   }),
 };
 
-/** undefined: there is no such profile; PROFILE_NAMES has all of them. */
+/** The sum of lines and the use of a VAT category cannot be judged where the file has no lines. */
+const WITHOUT_LINES: Readonly<Record<string, Override>> = Object.fromEntries(
+  EN16931_RULES.filter(({ id }) => /^BR-(?:16|CO-10|[A-Z]{1,2}-0[18])$/.test(id) && !id.startsWith('BR-B-')).map(({ id }) => [id, 'off']),
+);
+
+/** Nor addresses, the sum of lines, payments made and the VAT breakdown where it has the totals alone. */
+const TOTALS_ALONE: Readonly<Record<string, Override>> = Object.fromEntries(
+  ['BR-10', 'BR-11', 'BR-12', 'BR-CO-13', 'BR-CO-14', 'BR-CO-16', 'BR-CO-18'].map((id): readonly [string, Override] => [id, 'off']),
+);
+
+const FACTURX = 'urn:factur-x.eu:1p0:';
+
+function facturx(name: FacturxJudged, title: string, specification: string, off: Written['off'] = {}, rules = EN16931_RULES): Profile {
+  return profile({ name, title: `Factur-X ${title}`, specification, artefacts: [EN_ARTEFACT], rules, off });
+}
+
+export const FACTURX_PROFILES: Readonly<Record<FacturxJudged, Profile>> = {
+  'facturx-minimum': facturx('facturx-minimum', 'MINIMUM', `${FACTURX}minimum`, { ...WITHOUT_LINES, ...TOTALS_ALONE }),
+  'facturx-basicwl': facturx('facturx-basicwl', 'BASIC WL', `${FACTURX}basicwl`, WITHOUT_LINES),
+  'facturx-basic': facturx('facturx-basic', 'BASIC', `${SPECIFICATIONS.en16931}#compliant#${FACTURX}basic`),
+  'facturx-en16931': facturx('facturx-en16931', 'EN 16931', SPECIFICATIONS.en16931),
+  // what the extension relaxes is not judged: its own rules have no place among ours
+  'facturx-extended': facturx(
+    'facturx-extended',
+    'EXTENDED',
+    `${SPECIFICATIONS.en16931}#conformant#${FACTURX}extended`,
+    EXTENDED_SYNTAX,
+    EN16931_RULES.filter(({ id }) => !isReplaced(id)),
+  ),
+};
+
+/** Every profile that a file may be judged by. */
+export const ALL_PROFILES: readonly Profile[] = [...Object.values(PROFILES), ...Object.values(FACTURX_PROFILES)];
+
+/** The profile that a file says it keeps (BT-24); the norm alone when it says nothing that is known. */
+export function profileSaid(specification: string | undefined): Profile {
+  const said = specification?.trim();
+  return ALL_PROFILES.find((one) => one.specification === said) ?? PROFILES.en16931;
+}
+
+/** undefined: there is no such profile; ALL_PROFILES has them. */
 export function profileNamed(name: string): Profile | undefined {
-  return (PROFILE_NAMES as readonly string[]).includes(name) ? PROFILES[name as ProfileName] : undefined;
+  return ALL_PROFILES.find((one) => one.name === name);
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Invoice } from '../../src/model/invoice.ts';
 import { check, judge } from '../../src/rules/check.ts';
-import { profileNamed, PROFILES } from '../../src/rules/profiles.ts';
+import { ALL_PROFILES, profileNamed, profileSaid, PROFILES } from '../../src/rules/profiles.ts';
 import { invoice as arbitraryInvoice } from '../support/arbitrary-invoice.ts';
 import { syntaxRules } from '../../src/rules/syntax/table.ts';
 import { change } from './change.ts';
@@ -43,7 +43,7 @@ test('what a receiver may overlook is a warning when receiving and fatal when se
 });
 
 test('overrides of a profile name rules that it has', () => {
-  for (const profile of Object.values(PROFILES)) {
+  for (const profile of ALL_PROFILES) {
     const ids = new Set(profile.rules.map((rule) => rule.id));
     assert.equal(ids.size, profile.rules.length, `${profile.name} has a rule twice`);
     for (const overrides of Object.values(profile.severities))
@@ -60,6 +60,20 @@ test('an override that is off silences the rule', () => {
 test('a warning makes a ready invoice, a fatal fault none', () => {
   assert.notEqual(judge(change(SOUND, { 'payment.card.number': '123456789012' }), FRENCH).ready, null);
   assert.equal(judge(change(SOUND, { lines: [] }), FRENCH).ready, null);
+});
+
+test('a file is judged by the profile that it names', () => {
+  assert.equal(profileSaid('urn:factur-x.eu:1p0:minimum').name, 'facturx-minimum');
+  assert.equal(profileSaid(' urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic ').name, 'facturx-basic');
+  assert.equal(profileSaid(SOUND.specification).name, 'en16931');
+  assert.equal(profileSaid(undefined).name, 'en16931');
+});
+
+test('profiles without lines ask for none, and for no sum of lines', () => {
+  const bare = change(SOUND, { lines: [], 'totals.lines': undefined, vat: [], 'buyer.address': undefined });
+  assert.deepEqual(check(bare, profileNamed('facturx-minimum') ?? FRENCH), []);
+  assert.deepEqual(check(change(SOUND, { lines: [] }), profileNamed('facturx-basicwl') ?? FRENCH), []);
+  assert.ok(check({ ...SOUND, lines: [] }, profileNamed('facturx-basic') ?? FRENCH).some(({ rule }) => rule === 'BR-16'));
 });
 
 test('profiles are found by name, and a name that is none is told so', () => {

@@ -55,9 +55,14 @@ const CODE_RULES: readonly Rule[] = [
 
 const REPLACED: ReadonlySet<string> = new Set(replaces.rules);
 
+/** A rule of EN 16931 that the extension relaxes. */
+export function isReplaced(id: string): boolean {
+  return REPLACED.has(id);
+}
+
 /** EN 16931 as EXTENDED-CTC-FR takes it over, and what it adds. */
 export const EXTENDED_RULES: readonly Rule[] = [
-  ...EN16931_RULES.filter(({ id }) => !REPLACED.has(id)),
+  ...EN16931_RULES.filter(({ id }) => !isReplaced(id)),
   ...EXTENDED_LINE_RULES,
   ...EXTENDED_SUM_RULES,
   ...CODE_RULES,
