@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { parseInvoice } from '../../src/parse/parse-invoice.ts';
 import { check } from '../../src/rules/check.ts';
 import { PROFILES } from '../../src/rules/profiles.ts';
+import { judgeSyntax } from '../../src/rules/syntax/judge-syntax.ts';
 import { NEEDS_DATA, sharedPath } from '../support/shared-data.ts';
 
 type Counts = Readonly<Record<string, number>>;
@@ -63,6 +64,23 @@ test('whole files are judged as the official artefacts judge them', { skip: NEED
   }
   context.diagnostic(`${files} files, ${Object.keys(DIFFERENT).length} with known differences`);
   assert.ok(files > 70);
+});
+
+test('the syntax bindings speak as often as the official artefacts, of every file', { skip: NEEDS_DATA }, () => {
+  const verdicts = JSON.parse(readFileSync(sharedPath('verdicts.json'), 'utf8')) as Readonly<Record<string, Verdict>>;
+  for (const [file, { kind, en16931 }] of Object.entries(verdicts)) {
+    if (!INVOICES.includes(kind) || en16931 === undefined || !/\.xml$/i.test(file)) continue;
+    const { syntax, facts } = parseInvoice(readFileSync(sharedPath(file)));
+    const given: Record<string, number> = {};
+    const faults = facts.tree === undefined ? [] : judgeSyntax(syntax, facts.tree, (_id, own) => own);
+    for (const { rule, severity } of faults) given[`${severity} ${rule}`] = (given[`${severity} ${rule}`] ?? 0) + 1;
+    const wanted = (['fatal', 'warning'] as const).flatMap((severity) =>
+      Object.entries(en16931[severity])
+        .filter(([id]) => /^(?:UBL|CII)-/.test(id))
+        .map(([id, count]): [string, number] => [`${severity} ${id}`, count]),
+    );
+    assert.deepEqual(given, Object.fromEntries(wanted), file);
+  }
 });
 
 test('no rule is quadratic: ten times the lines take about ten times as long', () => {
