@@ -4,7 +4,7 @@
  */
 import { report, runTests } from './run-tests.mjs';
 
-const FILE_TIMEOUT_MS = 1_200_000;
+const FILE_TIMEOUT_MS = 2_000_000;
 
 await runTests(['test/e2e/odoo/odoo.test.ts'], { concurrency: 1, timeoutMs: FILE_TIMEOUT_MS, each: true });
 report();

@@ -16,7 +16,7 @@ import { ADMIN, setTheStage, type World } from './world.ts';
 
 const reason = noServer();
 
-describe('a real Odoo 19', { skip: reason ?? false, timeout: 1_200_000 }, () => {
+describe('a real Odoo 19', { skip: reason ?? false, timeout: 2_000_000 }, () => {
   let world: World | undefined;
   const stage = (): World => {
     if (world === undefined) throw new Error('the stage was not set');
