@@ -87,9 +87,13 @@ export class Breaker {
     }
     this.#failures += 1;
     const asked = error.code === 'NET_BUSY' ? error.retryAfter : undefined;
+    // a call that was under way when it opened says nothing new, unless the remote names a time: only a failed probe doubles
+    const late = !probe && this.#openUntil !== null;
+    if (late && asked === undefined) return;
     if (!probe && asked === undefined && this.#failures < this.#options.failures) return;
     const pause = asked ?? Math.min(this.#options.firstPause * 2 ** this.#pauses, this.#options.longestPause);
-    this.#pauses = Math.min(this.#pauses + 1, 16);
-    this.#openUntil = this.#clock.monotonic() + pause * 1000;
+    const until = this.#clock.monotonic() + pause * 1000;
+    this.#openUntil = late ? Math.max(until, this.#openUntil ?? until) : until;
+    if (!late) this.#pauses = Math.min(this.#pauses + 1, 16);
   }
 }

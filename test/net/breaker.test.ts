@@ -43,6 +43,15 @@ test('a success between failures starts the count again', async () => {
   assert.equal(b.state, 'closed');
 });
 
+test('calls that were under way when it opened do not make the pause longer', async () => {
+  const { breaker: b } = breaker();
+  const failing: ((error: Error) => void)[] = [];
+  const underWay = Array.from({ length: 20 }, () => b.run(() => new Promise((_, reject) => failing.push(reject))));
+  for (const fail of failing) fail(new PasserelleError('NET_UNREACHABLE', 'all at once'));
+  assert.equal((await Promise.allSettled(underWay)).filter(({ status }) => status === 'rejected').length, 20);
+  assert.equal(b.secondsToWait, 10);
+});
+
 test('one probe goes through; it closes the breaker or doubles the pause up to the longest', async () => {
   const { breaker: b, clock } = breaker();
   for (let n = 0; n < 3; n++) await attempt(b, fails('NET_UNREACHABLE'));
