@@ -17,6 +17,8 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string])[] 
   ['src/map/planted-too.ts', "import 'got';", 'core-without-packages'],
   ['src/render/planted.ts', "import 'node:fs';", 'core-without-node'],
   ['src/parse/planted.ts', "import 'saxes';", 'only-xml-knows-an-xml-library'],
+  ['src/core/planted.ts', "import '../map/planted.ts';", 'wall-core'],
+  ['src/core/planted-node.ts', "import 'node:fs';", 'core-without-node'],
   ['src/xml/planted.ts', "import '../model/decimal.ts';", 'wall-xml'],
   ['src/ports/planted.ts', "import '../runtime/clock.ts';", 'wall-ports'],
   ['src/net/planted.ts', "import '../model/decimal.ts';", 'wall-net'],

@@ -20,6 +20,8 @@ export interface OpenedInvoice {
   /** The whole file, when the XML came out of a PDF; then also the name that the XML has in it. */
   readonly pdf?: Uint8Array;
   readonly xmlName?: string;
+  /** The root element, for who judges the elements themselves. */
+  readonly tree: XmlElement;
   readonly parsed: ParsedInvoice;
   /** BT-24 as written: the profile or extension that the file claims. */
   readonly guideline?: string;
@@ -31,6 +33,7 @@ export interface OpenedMessage {
   readonly pdf?: Uint8Array;
   /** Name of the root element: `Report`, `cdar:…`, `{namespace}Order`. */
   readonly root?: string;
+  readonly tree: XmlElement;
 }
 
 export interface OpenedPdf {
@@ -86,11 +89,11 @@ function openXml(bytes: Uint8Array, options: OpenOptions): OpenedFlow {
 function invoiceOf(root: XmlElement, xml: Uint8Array, { places }: OpenOptions): OpenedInvoice {
   const parsed = parseInvoiceRoot(root, places === true);
   const guideline = parsed.invoice.specification?.trim();
-  return { kind: 'invoice', syntax: parsed.syntax, xml, parsed, ...(guideline === undefined ? {} : { guideline }) };
+  return { kind: 'invoice', syntax: parsed.syntax, xml, tree: root, parsed, ...(guideline === undefined ? {} : { guideline }) };
 }
 
 function messageOf(root: XmlElement, xml: Uint8Array): OpenedMessage {
-  return { kind: KINDS[root.name] ?? 'other-xml', xml, root: root.name.slice(0, 200) };
+  return { kind: KINDS[root.name] ?? 'other-xml', xml, root: root.name.slice(0, 200), tree: root };
 }
 
 function openPdf(pdf: Uint8Array, options: OpenOptions): OpenedFlow {

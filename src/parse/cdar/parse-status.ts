@@ -2,10 +2,11 @@
 import { PasserelleError } from '../../base/error.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { StatusMessage } from '../../model/lifecycle.ts';
+import type { InstancePath } from '../../model/path.ts';
 import { readXml, XML_LIMITS, type XmlLimits } from '../../xml/reader.ts';
 import { childOf, type XmlElement } from '../../xml/element.ts';
 import { date } from '../cii/dates.ts';
-import { newSession, type Build, type Unread } from '../session.ts';
+import { newSession, type Build, type Place, type Unread } from '../session.ts';
 import { descend, group, identifier, into, item, nested, table, text, type Read } from '../table.ts';
 import { indicator, moment, PARTY, REASON } from './status-rows.ts';
 
@@ -16,6 +17,8 @@ export interface ReadStatus {
   readonly message: StatusMessage;
   readonly unread: readonly Unread[];
   readonly faults: readonly Fault[];
+  /** Where each term stands; only when asked for. */
+  readonly places?: ReadonlyMap<InstancePath, Place>;
 }
 
 const ROOT = 'cdar:CrossDomainAcknowledgementAndResponse';
@@ -68,15 +71,20 @@ export function parseStatus(bytes: Uint8Array): StatusMessage {
 
 /** As `parseStatus`, with what was not read and what cannot be what it should be. */
 export function readStatus(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): ReadStatus {
-  const root = readXml(bytes, limits);
+  return readStatusRoot(readXml(bytes, limits), false);
+}
+
+/** As `readStatus`, of a file that is read already. @throws PasserelleError XML_UNKNOWN */
+export function readStatusRoot(root: XmlElement, places: boolean): ReadStatus {
   if (root.name !== ROOT) {
     throw new PasserelleError('XML_UNKNOWN', `the root element ${root.name.slice(0, 120)} is no status message`);
   }
   requireOne(root);
-  const session = newSession('cii', root, false);
+  const session = newSession('cii', root, places);
   const message: S = { invoice: {}, reasons: [] };
   descend(root, message, MESSAGE, session);
-  return { message, unread: session.unread, faults: session.faults };
+  const found = session.places === null ? {} : { places: session.places };
+  return { message, unread: session.unread, faults: session.faults, ...found };
 }
 
 /** The French profile has one invoice per message (MDT-74 false): a second one must not be lost in silence. */
