@@ -91,7 +91,7 @@ function close(pass: Pass, frame: Frame): void {
   for (const [rule, { count, file }] of frame.tallies ?? []) {
     const over = rule.kind !== 'some' && count > rule.most;
     if (over)
-      speak(pass, rule, file, {
+      speak(pass, rule, () => file, {
         kind: rule.most === 0 ? 'unused' : 'repeated',
         path: named(file),
         count: String(count),
@@ -101,9 +101,9 @@ function close(pass: Pass, frame: Frame): void {
   for (const rule of frame.place.closing) {
     if (rule.kind === 'special') {
       const values = TESTS[pass.syntax][rule.id]?.(frame.element, pass.found, frame.place.path) ?? null;
-      if (values !== null) speak(pass, rule, xpathOf(pass), { path: named(frame.place.path), ...values });
+      if (values !== null) speak(pass, rule, () => xpathOf(pass), { path: named(frame.place.path), ...values });
     } else if (!frame.tallies?.has(rule)) {
-      speak(pass, rule, xpathOf(pass), {
+      speak(pass, rule, () => xpathOf(pass), {
         kind: 'missing',
         path: (rule.paths[0] ?? '').replace(/.*\//, ''),
         within: named(frame.place.path),
@@ -112,12 +112,13 @@ function close(pass: Pass, frame: Frame): void {
   }
 }
 
-function speak(pass: Pass, rule: SyntaxRule, file: string, values: Readonly<Record<string, string>>): void {
+/** The place is asked for only when the finding is kept: to find it costs the siblings of every ancestor. */
+function speak(pass: Pass, rule: SyntaxRule, file: () => string, values: Readonly<Record<string, string>>): void {
   const severity = pass.severityOf(rule.id, rule.severity);
   const spoken = pass.spoken.get(rule.id) ?? 0;
   if (severity === 'off' || spoken >= FAULTS_MAX) return;
   pass.spoken.set(rule.id, spoken + 1);
-  pass.faults.push({ rule: rule.id, severity, at: [], file, values });
+  pass.faults.push({ rule: rule.id, severity, at: [], file: file(), values });
 }
 
 /** The last two steps: what a person looks for in the file. */
