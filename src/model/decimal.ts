@@ -95,12 +95,13 @@ function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
 /** Negative, zero or positive as a is less than, equal to or greater than b; scales do not matter. */
 export function compare(a: Decimal, b: Decimal): number {
   const scale = Math.max(a.scale, b.scale);
-  const [x, y] = [unitsAt(a, scale), unitsAt(b, scale)];
+  const x = unitsAt(a, scale);
+  const y = unitsAt(b, scale);
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
 export function equals(a: Decimal, b: Decimal): boolean {
-  return compare(a, b) === 0;
+  return a.scale === b.scale ? a.units === b.units : compare(a, b) === 0;
 }
 
 export function isZero(a: Decimal): boolean {
@@ -108,9 +109,39 @@ export function isZero(a: Decimal): boolean {
 }
 
 export function sum(values: Iterable<Decimal | undefined>): Decimal {
-  let total = ZERO;
-  for (const value of values) if (value !== undefined) total = add(total, value);
-  return total;
+  const total = new Accumulator();
+  for (const value of values) if (value !== undefined) total.add(value);
+  return total.value();
+}
+
+/** A sum in the making: adds without making a Decimal for each step. Starts at zero. */
+export class Accumulator {
+  #units = 0n;
+  #scale = 0;
+
+  add({ units, scale }: Decimal): void {
+    const aligned = this.#aligned(units, scale);
+    this.#units += aligned;
+  }
+
+  subtract({ units, scale }: Decimal): void {
+    const aligned = this.#aligned(units, scale);
+    this.#units -= aligned;
+  }
+
+  /** The sum so far, with the most fraction digits that were added. */
+  value(): Decimal {
+    return { units: this.#units, scale: this.#scale };
+  }
+
+  /** At the scale of the sum, which grows when it must: to be called before the sum is read. */
+  #aligned(units: bigint, scale: number): bigint {
+    if (scale === this.#scale) return units;
+    if (scale < this.#scale) return units * power(this.#scale - scale);
+    this.#units *= power(scale - this.#scale);
+    this.#scale = scale;
+    return units;
+  }
 }
 
 /** Without trailing zero fraction digits, but never fewer than `least` of them. */

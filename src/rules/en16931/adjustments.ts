@@ -4,50 +4,33 @@
  * mean the same) cannot be tested by a program and are left out, as the official artefacts leave them true.
  */
 import type { AllowanceCharge } from '../../model/tax.ts';
-import { perAdjustment, perLineAdjustment, type Adjustment, type Rule } from '../rule.ts';
+import { rule, type Report, type Rule } from '../rule.ts';
 
-function hasReason(item: AllowanceCharge): boolean {
-  return item.reason !== undefined || item.reasonCode !== undefined;
+function hasAmount({ amount }: AllowanceCharge, fault: Report): void {
+  if (amount === undefined) fault('amount');
 }
 
-function ofDocument(
-  kind: Adjustment,
-  amount: readonly [string, string],
-  vat: readonly [string, string],
-  reasons: readonly string[],
-  terms: readonly string[],
-): Rule[] {
-  return [
-    perAdjustment({ id: amount[0], terms: [amount[1]] }, kind, (item, at, fault) => {
-      if (item.amount === undefined) fault(`${at}.amount`);
-    }),
-    perAdjustment({ id: vat[0], terms: [vat[1]] }, kind, (item, at, fault) => {
-      if (item.vat?.category === undefined) fault(`${at}.vat.category`);
-    }),
-    ...reasons.map((id) =>
-      perAdjustment({ id, terms }, kind, (item, at, fault) => {
-        if (!hasReason(item)) fault(`${at}.reason`, { amount: item.amount });
-      }),
-    ),
-  ];
+function hasCategory({ vat }: AllowanceCharge, fault: Report): void {
+  if (vat?.category === undefined) fault('vat.category');
 }
 
-function ofLine(kind: Adjustment, amount: readonly [string, string], reasons: readonly string[], terms: readonly string[]): Rule[] {
-  return [
-    perLineAdjustment({ id: amount[0], terms: [amount[1]] }, kind, (item, at, fault) => {
-      if (item.amount === undefined) fault(`${at}.amount`);
-    }),
-    ...reasons.map((id) =>
-      perLineAdjustment({ id, terms }, kind, (item, at, fault) => {
-        if (!hasReason(item)) fault(`${at}.reason`, { amount: item.amount });
-      }),
-    ),
-  ];
+function hasReason({ reason, reasonCode, amount }: AllowanceCharge, fault: Report): void {
+  if (reason === undefined && reasonCode === undefined) fault('reason', { amount });
 }
 
 export const ADJUSTMENT_RULES: readonly Rule[] = [
-  ...ofDocument('allowances', ['BR-31', 'BT-92'], ['BR-32', 'BT-95'], ['BR-33', 'BR-CO-21'], ['BT-97', 'BT-98']),
-  ...ofDocument('charges', ['BR-36', 'BT-99'], ['BR-37', 'BT-102'], ['BR-38', 'BR-CO-22'], ['BT-104', 'BT-105']),
-  ...ofLine('allowances', ['BR-41', 'BT-136'], ['BR-42', 'BR-CO-23'], ['BT-139', 'BT-140']),
-  ...ofLine('charges', ['BR-43', 'BT-141'], ['BR-44', 'BR-CO-24'], ['BT-144', 'BT-145']),
+  rule({ id: 'BR-31', terms: ['BT-92'], allowance: hasAmount }),
+  rule({ id: 'BR-32', terms: ['BT-95'], allowance: hasCategory }),
+  rule({ id: 'BR-33', terms: ['BT-97', 'BT-98'], allowance: hasReason }),
+  rule({ id: 'BR-CO-21', terms: ['BT-97', 'BT-98'], allowance: hasReason }),
+  rule({ id: 'BR-36', terms: ['BT-99'], charge: hasAmount }),
+  rule({ id: 'BR-37', terms: ['BT-102'], charge: hasCategory }),
+  rule({ id: 'BR-38', terms: ['BT-104', 'BT-105'], charge: hasReason }),
+  rule({ id: 'BR-CO-22', terms: ['BT-104', 'BT-105'], charge: hasReason }),
+  rule({ id: 'BR-41', terms: ['BT-136'], lineAllowance: hasAmount }),
+  rule({ id: 'BR-42', terms: ['BT-139', 'BT-140'], lineAllowance: hasReason }),
+  rule({ id: 'BR-CO-23', terms: ['BT-139', 'BT-140'], lineAllowance: hasReason }),
+  rule({ id: 'BR-43', terms: ['BT-141'], lineCharge: hasAmount }),
+  rule({ id: 'BR-44', terms: ['BT-144', 'BT-145'], lineCharge: hasReason }),
+  rule({ id: 'BR-CO-24', terms: ['BT-144', 'BT-145'], lineCharge: hasReason }),
 ];

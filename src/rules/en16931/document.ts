@@ -1,13 +1,13 @@
 /** Presence rules of the document, its currencies, periods and VAT point (EN 16931-1, integrity constraints). */
-import { isFilled, perLine, rule, type Rule } from '../rule.ts';
+import { isFilled, rule, type Report, type Rule } from '../rule.ts';
 import { hasEmpty } from '../subject.ts';
-import type { Invoice } from '../../model/invoice.ts';
+import type { Invoice, Period } from '../../model/invoice.ts';
 
 function present(id: string, term: string, path: keyof Invoice): Rule {
   return rule({
     id,
     terms: [term],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!isFilled(invoice[path] as string | undefined)) fault(path);
     },
   });
@@ -17,10 +17,15 @@ function total(id: string, term: string, path: 'lines' | 'withoutVat' | 'withVat
   return rule({
     id,
     terms: [term],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (invoice.totals?.[path] === undefined) fault(`totals.${path}`);
     },
   });
+}
+
+function inOrder(period: Period | undefined, fault: Report): void {
+  if (period?.start === undefined || period.end === undefined || period.end >= period.start) return;
+  fault(['period.start', 'period.end'], { start: period.start, end: period.end });
 }
 
 export const DOCUMENT_RULES: readonly Rule[] = [
@@ -36,26 +41,16 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-16',
     terms: ['BG-25'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if ((invoice.lines ?? []).length === 0) fault('lines');
     },
   }),
-  rule({
-    id: 'BR-29',
-    terms: ['BT-73', 'BT-74'],
-    test: ({ invoice: { period } }, fault) => {
-      const [start, end] = [period?.start, period?.end];
-      if (start !== undefined && end !== undefined && end < start) fault(['period.start', 'period.end'], { start, end });
-    },
-  }),
-  perLine({ id: 'BR-30', terms: ['BT-134', 'BT-135'] }, ({ period }, at, fault) => {
-    const [start, end] = [period?.start, period?.end];
-    if (start !== undefined && end !== undefined && end < start) fault([`${at}.period.start`, `${at}.period.end`], { start, end });
-  }),
+  rule({ id: 'BR-29', terms: ['BT-73', 'BT-74'], document: ({ invoice: { period } }, fault) => inOrder(period, fault) }),
+  rule({ id: 'BR-30', terms: ['BT-134', 'BT-135'], line: ({ period }, fault) => inOrder(period, fault) }),
   rule({
     id: 'BR-53',
     terms: ['BT-6', 'BT-111'],
-    test: ({ invoice, facts }, fault) => {
+    document: ({ invoice, facts }, fault) => {
       if (invoice.vatCurrency === undefined || invoice.totals?.vatAccounting !== undefined) return;
       // a file that writes the accounting currency equal to the invoice currency has its total in BT-110
       if (facts?.vatTotals.some((written) => written.currency === invoice.vatCurrency) === true) return;
@@ -65,7 +60,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-03',
     terms: ['BT-7', 'BT-8'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (invoice.vatPointDate === undefined || invoice.vatPointCode === undefined) return;
       fault(['vatPointDate', 'vatPointCode'], { date: invoice.vatPointDate, code: invoice.vatPointCode });
     },
@@ -73,12 +68,16 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-19',
     terms: ['BG-14', 'BT-73', 'BT-74'],
-    test: ({ invoice: { period, vatPointCode }, facts }, fault) => {
+    document: ({ invoice: { period, vatPointCode }, facts }, fault) => {
       if (hasEmpty(facts, 'cac:InvoicePeriod')) fault('period');
       if (period !== undefined && period.start === undefined && period.end === undefined && vatPointCode === undefined) fault('period');
     },
   }),
-  perLine({ id: 'BR-CO-20', terms: ['BG-26', 'BT-134', 'BT-135'] }, ({ period }, at, fault) => {
-    if (period !== undefined && period.start === undefined && period.end === undefined) fault(`${at}.period`);
+  rule({
+    id: 'BR-CO-20',
+    terms: ['BG-26', 'BT-134', 'BT-135'],
+    line: ({ period }, fault) => {
+      if (period !== undefined && period.start === undefined && period.end === undefined) fault('period');
+    },
   }),
 ];

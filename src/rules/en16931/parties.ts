@@ -1,7 +1,7 @@
 /** Rules of the parties: names, addresses, countries, identifiers and electronic addresses. */
 import { isCode } from '../../codes/code-list.ts';
 import type { Party } from '../../model/party.ts';
-import { isFilled, perParty, rule, type PartyName, type Rule } from '../rule.ts';
+import { isFilled, rule, type PartyName, type Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
 /** The party is there, or must be: a missing seller is a seller without a name. */
@@ -13,7 +13,7 @@ function nameOf(id: string, term: string, name: 'seller' | 'buyer'): Rule {
   return rule({
     id,
     terms: [term],
-    test: (subject, fault) => {
+    document: (subject, fault) => {
       if (!isFilled(partyOf(subject, name).name)) fault(`${name}.name`);
     },
   });
@@ -23,7 +23,7 @@ function addressOf(id: string, group: string, name: 'seller' | 'buyer'): Rule {
   return rule({
     id,
     terms: [group],
-    test: (subject, fault) => {
+    document: (subject, fault) => {
       const party = partyOf(subject, name);
       if (party.address === undefined) fault(`${name}.address`, { name: party.name });
     },
@@ -31,15 +31,24 @@ function addressOf(id: string, group: string, name: 'seller' | 'buyer'): Rule {
 }
 
 function countryOf(id: string, term: string, name: 'seller' | 'buyer' | 'taxRepresentative'): Rule {
-  return perParty({ id, terms: [term] }, [name], (party, at, fault) => {
-    if (party.address !== undefined && !isFilled(party.address.country)) fault(`${at}.address.country`);
+  return rule({
+    id,
+    terms: [term],
+    parties: [name],
+    party: ({ address }, fault) => {
+      if (address !== undefined && !isFilled(address.country)) fault('address.country');
+    },
   });
 }
 
 function schemeOf(id: string, term: string, name: PartyName): Rule {
-  return perParty({ id, terms: [term] }, [name], (party, at, fault) => {
-    if (party.endpoint !== undefined && party.endpoint.scheme === undefined)
-      fault(`${at}.endpoint.scheme`, { address: party.endpoint.value });
+  return rule({
+    id,
+    terms: [term],
+    parties: [name],
+    party: ({ endpoint }, fault) => {
+      if (endpoint !== undefined && endpoint.scheme === undefined) fault('endpoint.scheme', { address: endpoint.value });
+    },
   });
 }
 
@@ -53,32 +62,57 @@ export const PARTY_RULES: readonly Rule[] = [
   countryOf('BR-09', 'BT-40', 'seller'),
   addressOf('BR-10', 'BG-8', 'buyer'),
   countryOf('BR-11', 'BT-55', 'buyer'),
-  perParty({ id: 'BR-17', terms: ['BT-59', 'BT-27'] }, ['payee'], (payee, at, fault, { invoice: { seller } }) => {
-    if (payee.name === undefined || isSameParty(payee, seller)) fault(`${at}.name`, { seller: seller?.name });
+  rule({
+    id: 'BR-17',
+    terms: ['BT-59', 'BT-27'],
+    parties: ['payee'],
+    party: (payee, fault, { invoice: { seller } }) => {
+      if (payee.name === undefined || isSameParty(payee, seller)) fault('name', { seller: seller?.name });
+    },
   }),
-  perParty({ id: 'BR-18', terms: ['BT-62'] }, ['taxRepresentative'], (party, at, fault) => {
-    if (!isFilled(party.name)) fault(`${at}.name`);
+  rule({
+    id: 'BR-18',
+    terms: ['BT-62'],
+    parties: ['taxRepresentative'],
+    party: ({ name }, fault) => {
+      if (!isFilled(name)) fault('name');
+    },
   }),
-  perParty({ id: 'BR-19', terms: ['BG-12'] }, ['taxRepresentative'], (party, at, fault) => {
-    if (party.address === undefined) fault(`${at}.address`);
+  rule({
+    id: 'BR-19',
+    terms: ['BG-12'],
+    parties: ['taxRepresentative'],
+    party: ({ address }, fault) => {
+      if (address === undefined) fault('address');
+    },
   }),
   countryOf('BR-20', 'BT-69', 'taxRepresentative'),
-  perParty({ id: 'BR-56', terms: ['BT-63'] }, ['taxRepresentative'], (party, at, fault) => {
-    if (party.vatId === undefined) fault(`${at}.vatId`);
+  rule({
+    id: 'BR-56',
+    terms: ['BT-63'],
+    parties: ['taxRepresentative'],
+    party: ({ vatId }, fault) => {
+      if (vatId === undefined) fault('vatId');
+    },
   }),
   schemeOf('BR-62', 'BT-34', 'seller'),
   schemeOf('BR-63', 'BT-49', 'buyer'),
   rule({
     id: 'BR-CO-26',
     terms: ['BT-29', 'BT-30', 'BT-31'],
-    test: ({ invoice: { seller } }, fault) => {
+    document: ({ invoice: { seller } }, fault) => {
       if (seller === undefined || seller.vatId !== undefined || seller.legalId !== undefined) return;
       if (!(seller.ids ?? []).some((id) => id.scheme !== SEPA))
         fault(['seller.ids', 'seller.legalId', 'seller.vatId'], { name: seller.name });
     },
   }),
-  perParty({ id: 'BR-CO-09', terms: ['BT-31', 'BT-48', 'BT-63'] }, ['seller', 'buyer', 'taxRepresentative'], (party, at, fault) => {
-    if (party.vatId !== undefined && !hasCountryPrefix(party.vatId)) fault(`${at}.vatId`, { vat: party.vatId });
+  rule({
+    id: 'BR-CO-09',
+    terms: ['BT-31', 'BT-48', 'BT-63'],
+    parties: ['seller', 'buyer', 'taxRepresentative'],
+    party: ({ vatId }, fault) => {
+      if (vatId !== undefined && !hasCountryPrefix(vatId)) fault('vatId', { vat: vatId });
+    },
   }),
 ];
 

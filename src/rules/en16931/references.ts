@@ -11,7 +11,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   rule({
     id: 'BR-49',
     terms: ['BT-81'],
-    test: ({ invoice: { payment }, facts }, fault) => {
+    document: ({ invoice: { payment }, facts }, fault) => {
       if (hasEmpty(facts, 'cac:PaymentMeans')) fault('payment.means');
       if (payment === undefined || payment.means !== undefined) return;
       const { transfers, card, debit, meansText, reference } = payment;
@@ -22,7 +22,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   rule({
     id: 'BR-50',
     terms: ['BT-81', 'BT-84'],
-    test: ({ invoice: { payment } }, fault) => {
+    document: ({ invoice: { payment } }, fault) => {
       if (payment?.means === undefined || !TRANSFERS.has(payment.means)) return;
       payment.transfers?.forEach((transfer, index) => {
         if (!isFilled(transfer.account)) fault(`payment.transfers[${index}].account`, { means: payment.means });
@@ -33,7 +33,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
     id: 'BR-51',
     terms: ['BT-87'],
     severity: 'warning',
-    test: ({ invoice: { payment } }, fault) => {
+    document: ({ invoice: { payment } }, fault) => {
       const digits = payment?.card?.number?.trim().length ?? 0;
       // the number itself is never a value of a finding
       if (digits > CARD_DIGITS_MAX) fault('payment.card.number', { digits });
@@ -42,7 +42,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   rule({
     id: 'BR-61',
     terms: ['BT-81', 'BT-84'],
-    test: ({ invoice: { payment } }, fault) => {
+    document: ({ invoice: { payment } }, fault) => {
       const means = payment?.means?.trim();
       if (means === undefined || !TRANSFERS.has(means)) return;
       if (!(payment?.transfers ?? []).some((transfer) => transfer.account !== undefined)) fault('payment.transfers', { means });
@@ -51,7 +51,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   rule({
     id: 'BR-52',
     terms: ['BT-122'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       invoice.attachments?.forEach((attachment, index) => {
         if (!isFilled(attachment.id)) fault(`attachments[${index}].id`, { number: index + 1 });
       });
@@ -60,7 +60,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   rule({
     id: 'BR-55',
     terms: ['BT-25'],
-    test: ({ invoice, facts }, fault) => {
+    document: ({ invoice, facts }, fault) => {
       const bare = ['cac:BillingReference', 'cac:BillingReference/cac:InvoiceDocumentReference'];
       if (bare.some((name) => hasEmpty(facts, name)) && invoice.precedingInvoices === undefined) fault('precedingInvoices', { number: 1 });
       invoice.precedingInvoices?.forEach((preceding, index) => {
@@ -71,7 +71,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   rule({
     id: 'BR-57',
     terms: ['BT-80'],
-    test: ({ invoice: { delivery } }, fault) => {
+    document: ({ invoice: { delivery } }, fault) => {
       if (delivery?.address !== undefined && !isFilled(delivery.address.country)) fault('delivery.address.country');
     },
   }),

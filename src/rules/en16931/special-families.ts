@@ -5,7 +5,7 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-IC-11',
     terms: ['BT-72', 'BG-14', 'BT-118'],
-    test: ({ invoice, sums }, fault) => {
+    document: ({ invoice, sums }, fault) => {
       if (!sums.rows.has('K')) return;
       const { delivery, period, vatPointCode } = invoice;
       if (isFilled(delivery?.date) || period !== undefined || vatPointCode !== undefined) return;
@@ -15,14 +15,14 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-IC-12',
     terms: ['BT-80', 'BT-118'],
-    test: ({ invoice, sums }, fault) => {
+    document: ({ invoice, sums }, fault) => {
       if (sums.rows.has('K') && !isFilled(invoice.delivery?.address?.country)) fault('delivery.address.country');
     },
   }),
   rule({
     id: 'BR-O-11',
     terms: ['BT-118'],
-    test: ({ sums }, fault) => {
+    document: ({ sums }, fault) => {
       const others = [...sums.rows.keys()].filter((category) => category !== 'O');
       if (sums.rows.has('O') && others.length > 0) fault('vat', { categories: others.join(', ') });
     },
@@ -36,7 +36,7 @@ function onlyOutOfScope(id: string, term: string, where: 'onLines' | 'onAllowanc
   return rule({
     id,
     terms: [term, 'BT-118'],
-    test: ({ sums }, fault) => {
+    document: ({ sums }, fault) => {
       const others = [...sums[where]].filter((category) => category !== 'O');
       if (sums.rows.has('O') && others.length > 0) fault(path, { categories: others.join(', ') });
     },

@@ -11,7 +11,7 @@ function adjustments(id: string, terms: readonly string[], kind: 'allowances' | 
   return rule({
     id,
     terms,
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const stated = invoice.totals?.[kind];
       const items = invoice[kind] ?? [];
       if (invoice.totals === undefined || (stated === undefined && items.length === 0)) return;
@@ -25,10 +25,10 @@ export const TOTAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-10',
     terms: ['BT-106', 'BT-131'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice, sums }, fault) => {
       const stated = invoice.totals?.lines;
       if (stated === undefined) return;
-      const computed = cents(sum((invoice.lines ?? []).map((line) => line.net)));
+      const computed = cents(sums.lines);
       if (!equals(stated, computed)) fault(['totals.lines', 'lines'], { stated, computed });
     },
   }),
@@ -37,7 +37,7 @@ export const TOTAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-13',
     terms: ['BT-106', 'BT-107', 'BT-108', 'BT-109'],
-    test: ({ invoice: { totals } }, fault) => {
+    document: ({ invoice: { totals } }, fault) => {
       if (totals?.withoutVat === undefined || totals.lines === undefined) return;
       const computed = cents(add(subtract(totals.lines, totals.allowances ?? ZERO), totals.charges ?? ZERO));
       if (equals(totals.withoutVat, computed)) return;
@@ -54,7 +54,7 @@ export const TOTAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-14',
     terms: ['BT-110', 'BT-117'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const stated = invoice.totals?.vat;
       if (stated === undefined || (invoice.vat ?? []).length === 0) return;
       const computed = cents(sum((invoice.vat ?? []).map((row) => row.amount)));
@@ -64,7 +64,7 @@ export const TOTAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-15',
     terms: ['BT-109', 'BT-110', 'BT-112'],
-    test: ({ invoice, facts }, fault) => {
+    document: ({ invoice, facts }, fault) => {
       const { withoutVat, withVat, vat } = invoice.totals ?? {};
       if (invoice.currency === undefined || withoutVat === undefined || withVat === undefined) return;
       const inCurrency = facts?.vatTotals.filter((written) => written.currency === invoice.currency).length;
@@ -78,7 +78,7 @@ export const TOTAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-16',
     terms: ['BT-112', 'BT-113', 'BT-114', 'BT-115'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const due = dueOf(invoice);
       const stated = invoice.totals?.due;
       if (due === null || stated === undefined || equals(stated, due)) return;

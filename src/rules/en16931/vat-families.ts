@@ -5,8 +5,9 @@
 import { absolute, equals, isZero, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { InstancePath } from '../../model/path.ts';
-import { perAdjustment, perLine, perVat, rule, type Report, type Rule } from '../rule.ts';
-import { rateKey, type Subject } from '../subject.ts';
+import type { LineVat } from '../../model/tax.ts';
+import { rule, type Report, type Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
 import { expectedTax, isNear } from './vat.ts';
 
 interface Family {
@@ -75,7 +76,7 @@ function breakdownRule(family: Family): Rule {
   return rule({
     id: `BR-${family.prefix}-01`,
     terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
-    test: (subject, fault) => {
+    document: (subject, fault) => {
       const { sums, facts } = subject;
       const used = sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
       const rows = sums.rows.get(category) ?? 0;
@@ -104,7 +105,7 @@ function identifierRules(family: Family): Rule[] {
     rule({
       id: `BR-${prefix}-${number}`,
       terms: [term, 'BT-31', 'BT-32', 'BT-63', 'BT-48', 'BT-47'],
-      test: ({ invoice, sums }, fault) => {
+      document: ({ invoice, sums }, fault) => {
         if (sums[where].has(category) && !family.identified(invoice))
           fault(IDENTIFIERS, { category, seller: invoice.seller?.name, buyer: invoice.buyer?.name });
       },
@@ -113,21 +114,14 @@ function identifierRules(family: Family): Rule[] {
 }
 
 /** BR-x-05 to 07: the rate that belongs to the category. */
-function rateRules(family: Family): Rule[] {
-  const { category, prefix } = family;
-  const test = (vat: { readonly category?: string; readonly rate?: Decimal } | undefined, at: InstancePath, fault: Report): void => {
-    if (vat?.category?.trim() === category && !isRateRight(vat.rate, family.rate)) fault(`${at}.vat.rate`, { category, rate: vat.rate });
+function rateRules({ category, prefix, rate: want }: Family): Rule[] {
+  const test = ({ vat }: { readonly vat?: LineVat }, fault: Report): void => {
+    if (!isRateRight(vat?.rate, want)) fault('vat.rate', { category, rate: vat?.rate });
   };
   return [
-    perLine({ id: `BR-${prefix}-05`, terms: ['BT-151', 'BT-152'] }, (line, at, fault) => {
-      test(line.vat, at, fault);
-    }),
-    perAdjustment({ id: `BR-${prefix}-06`, terms: ['BT-95', 'BT-96'] }, 'allowances', (item, at, fault) => {
-      test(item.vat, at, fault);
-    }),
-    perAdjustment({ id: `BR-${prefix}-07`, terms: ['BT-102', 'BT-103'] }, 'charges', (item, at, fault) => {
-      test(item.vat, at, fault);
-    }),
+    rule({ id: `BR-${prefix}-05`, terms: ['BT-151', 'BT-152'], category, line: test }),
+    rule({ id: `BR-${prefix}-06`, terms: ['BT-95', 'BT-96'], category, allowance: test }),
+    rule({ id: `BR-${prefix}-07`, terms: ['BT-102', 'BT-103'], category, charge: test }),
   ];
 }
 
@@ -142,41 +136,50 @@ function isBaseRight(base: Decimal, computed: Decimal, category: string, { facts
 }
 
 /** BR-x-08: the base is what the lines, charges and allowances of the category (and rate) come to. */
-function baseRule(family: Family): Rule {
-  const { category, prefix } = family;
-  return perVat({ id: `BR-${prefix}-08`, terms: ['BT-116', 'BT-131', 'BT-99', 'BT-92'] }, (row, at, fault, subject) => {
-    if (row.category?.trim() !== category || row.base === undefined) return;
-    if (family.rows === 'some' && row.rate === undefined) return;
-    const { byRate, byCategory } = subject.sums;
-    const computed = (family.rows === 'some' ? byRate.get(rateKey(category, row.rate)) : byCategory.get(category)) ?? ZERO;
-    if (!isBaseRight(row.base, computed, category, subject)) fault([`${at}.base`, 'lines'], { stated: row.base, computed });
+function baseRule({ category, prefix, rows }: Family): Rule {
+  return rule({
+    id: `BR-${prefix}-08`,
+    terms: ['BT-116', 'BT-131', 'BT-99', 'BT-92'],
+    category,
+    vat: ({ base, rate }, fault, subject) => {
+      if (base === undefined || (rows === 'some' && rate === undefined)) return;
+      const { sums } = subject;
+      const computed = (rows === 'some' ? sums.at(category, rate) : sums.ofCategory(category)) ?? ZERO;
+      if (!isBaseRight(base, computed, category, subject)) fault(['base', '/lines'], { stated: base, computed });
+    },
   });
 }
 
 /** BR-x-09: the tax is base × rate, or nothing. */
-function amountRule(family: Family): Rule {
-  const { category, prefix } = family;
-  const taxed = family.rate === 'positive' || family.rate === 'zero-or-positive';
-  return perVat({ id: `BR-${prefix}-09`, terms: ['BT-117', 'BT-116', 'BT-119'] }, (row, at, fault) => {
-    if (row.category?.trim() !== category || row.amount === undefined) return;
-    if (!taxed) {
-      if (!isZero(row.amount)) fault(`${at}.amount`, { stated: row.amount, computed: ZERO });
-      return;
-    }
-    if (row.base === undefined || row.rate === undefined) return;
-    const computed = expectedTax(row.base, row.rate);
-    if (!isNear(absolute(row.amount), computed))
-      fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
+function amountRule({ category, prefix, rate: want }: Family): Rule {
+  const taxed = want === 'positive' || want === 'zero-or-positive';
+  return rule({
+    id: `BR-${prefix}-09`,
+    terms: ['BT-117', 'BT-116', 'BT-119'],
+    category,
+    vat: ({ amount, base, rate }, fault) => {
+      if (amount === undefined) return;
+      if (!taxed) {
+        if (!isZero(amount)) fault('amount', { stated: amount, computed: ZERO });
+        return;
+      }
+      if (base === undefined || rate === undefined) return;
+      const computed = expectedTax(base, rate);
+      if (!isNear(absolute(amount), computed)) fault(['amount', 'base', 'rate'], { stated: amount, computed, base });
+    },
   });
 }
 
 /** BR-x-10: why no tax, where there is none; no reason where there is some. */
-function reasonRule(family: Family): Rule {
-  const { category, prefix } = family;
-  return perVat({ id: `BR-${prefix}-10`, terms: ['BT-120', 'BT-121'] }, (row, at, fault) => {
-    if (row.category?.trim() !== category) return;
-    const given = row.reason !== undefined || row.reasonCode !== undefined;
-    if (given !== (family.reason === 'asked')) fault([`${at}.reason`, `${at}.reasonCode`], { reason: row.reason ?? row.reasonCode });
+function reasonRule({ category, prefix, reason: want }: Family): Rule {
+  return rule({
+    id: `BR-${prefix}-10`,
+    terms: ['BT-120', 'BT-121'],
+    category,
+    vat: ({ reason, reasonCode }, fault) => {
+      const given = reason !== undefined || reasonCode !== undefined;
+      if (given !== (want === 'asked')) fault(['reason', 'reasonCode'], { reason: reason ?? reasonCode });
+    },
   });
 }
 

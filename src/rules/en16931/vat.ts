@@ -1,7 +1,7 @@
 /** Rules of the VAT breakdown as a whole: BR-45 to 48, BR-CO-17 and 18, and split payment BR-B. */
 import { absolute, compare, divide, isZero, multiply, round, subtract, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
-import { perVat, rule, type Rule } from '../rule.ts';
+import { rule, type Rule } from '../rule.ts';
 
 const HUNDRED: Decimal = { units: 100n, scale: 0 };
 const ONE: Decimal = { units: 1n, scale: 0 };
@@ -17,40 +17,59 @@ export function isNear(a: Decimal, b: Decimal): boolean {
 }
 
 export const VAT_RULES: readonly Rule[] = [
-  perVat({ id: 'BR-45', terms: ['BT-116'] }, (row, at, fault) => {
-    if (row.base === undefined) fault(`${at}.base`);
+  rule({
+    id: 'BR-45',
+    terms: ['BT-116'],
+    vat: ({ base }, fault) => {
+      if (base === undefined) fault('base');
+    },
   }),
-  perVat({ id: 'BR-46', terms: ['BT-117'] }, (row, at, fault) => {
-    if (row.amount === undefined) fault(`${at}.amount`);
+  rule({
+    id: 'BR-46',
+    terms: ['BT-117'],
+    vat: ({ amount }, fault) => {
+      if (amount === undefined) fault('amount');
+    },
   }),
-  perVat({ id: 'BR-47', terms: ['BT-118'] }, (row, at, fault) => {
-    if (row.category === undefined) fault(`${at}.category`);
+  rule({
+    id: 'BR-47',
+    terms: ['BT-118'],
+    vat: ({ category }, fault) => {
+      if (category === undefined) fault('category');
+    },
   }),
-  perVat({ id: 'BR-48', terms: ['BT-119'] }, (row, at, fault) => {
-    if (row.rate === undefined && row.category?.trim() !== 'O') fault(`${at}.rate`);
+  rule({
+    id: 'BR-48',
+    terms: ['BT-119'],
+    vat: ({ rate, category }, fault) => {
+      if (rate === undefined && category?.trim() !== 'O') fault('rate');
+    },
   }),
-  perVat({ id: 'BR-CO-17', terms: ['BT-116', 'BT-117', 'BT-119'] }, (row, at, fault) => {
-    if (row.amount === undefined) return;
-    if (isZero(round(row.rate ?? ZERO, 0))) {
-      if (!isZero(round(row.amount, 0))) fault([`${at}.amount`, `${at}.rate`], { stated: row.amount, computed: ZERO, base: row.base });
-      return;
-    }
-    if (row.base === undefined) return;
-    const computed = expectedTax(row.base, row.rate ?? ZERO);
-    if (!isNear(absolute(row.amount), computed))
-      fault([`${at}.amount`, `${at}.base`, `${at}.rate`], { stated: row.amount, computed, base: row.base });
+  rule({
+    id: 'BR-CO-17',
+    terms: ['BT-116', 'BT-117', 'BT-119'],
+    vat: ({ amount, base, rate = ZERO }, fault) => {
+      if (amount === undefined) return;
+      if (isZero(round(rate, 0))) {
+        if (!isZero(round(amount, 0))) fault(['amount', 'rate'], { stated: amount, computed: ZERO, base });
+        return;
+      }
+      if (base === undefined) return;
+      const computed = expectedTax(base, rate);
+      if (!isNear(absolute(amount), computed)) fault(['amount', 'base', 'rate'], { stated: amount, computed, base });
+    },
   }),
   rule({
     id: 'BR-CO-18',
     terms: ['BG-23'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if ((invoice.vat ?? []).length === 0) fault('vat');
     },
   }),
   rule({
     id: 'BR-B-01',
     terms: ['BT-95', 'BT-102', 'BT-151'],
-    test: ({ invoice, sums }, fault) => {
+    document: ({ invoice, sums }, fault) => {
       const used = sums.rows.has('B') || sums.onLines.has('B') || sums.onAllowances.has('B') || sums.onCharges.has('B');
       if (used && foreignCountry(invoice) !== undefined) fault('vat', { country: foreignCountry(invoice) });
     },
@@ -58,7 +77,7 @@ export const VAT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-B-02',
     terms: ['BT-95', 'BT-102', 'BT-118', 'BT-151'],
-    test: ({ sums }, fault) => {
+    document: ({ sums }, fault) => {
       const has = (category: string): boolean =>
         sums.rows.has(category) || sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
       if (has('B') && has('S')) fault('vat');

@@ -20,7 +20,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-03',
     terms: ['BT-3', 'BT-12', 'BG-14'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (invoice.typeCode !== '262') return;
       if (!isFilled(invoice.contractReference) || invoice.period === undefined)
         fault(['contractReference', 'period'], { contract: invoice.contractReference });
@@ -29,7 +29,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-04',
     terms: ['BT-3', 'BT-25', 'BT-26'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!isCorrective(invoice.typeCode)) return;
       const preceding = invoice.precedingInvoices ?? [];
       if (preceding.length !== 1 || !isComplete(preceding[0]))
@@ -39,7 +39,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-05',
     terms: ['BT-3', 'BT-25', 'BT-26', 'EXT-FR-FE-136', 'EXT-FR-FE-138'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!isCreditNote(invoice.typeCode)) return;
       const lines = invoice.lines ?? [];
       if ((invoice.precedingInvoices ?? []).some(isComplete)) return;
@@ -50,7 +50,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-07',
     terms: ['BT-2', 'BT-9', 'BT-23'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const { issueDate, dueDate } = invoice;
       if (issueDate === undefined || dueDate === undefined || isPrepayment(invoice.typeCode) || isPaidFramework(invoice.businessProcess))
         return;
@@ -60,7 +60,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-08',
     terms: ['BT-3', 'BT-23'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (isFinalFramework(invoice.businessProcess) && isPrepayment(invoice.typeCode)) {
         fault(['businessProcess', 'typeCode'], { framework: invoice.businessProcess, type: invoice.typeCode });
       }
@@ -69,7 +69,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-09',
     terms: ['BT-23', 'BT-112', 'BT-113', 'BT-115', 'BT-9'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!isPaidFramework(invoice.businessProcess)) return;
       const { withVat, paid, due } = invoice.totals ?? {};
       const values = { framework: invoice.businessProcess, total: withVat, paid, due };
@@ -81,7 +81,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-14',
     terms: ['BT-29', 'BT-21', 'BT-22'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!isGroupMember(invoice)) return;
       const said = (invoice.notes ?? []).some((note) => note.subject === 'TXD' && note.text?.trim() === GROUP_NOTE);
       if (!said) fault('notes', { note: GROUP_NOTE });
@@ -90,7 +90,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-15',
     terms: ['BT-29', 'BG-11', 'BT-63'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (isGroupMember(invoice) && !isFilled(invoice.taxRepresentative?.vatId))
         fault('taxRepresentative.vatId', { name: invoice.taxRepresentative?.name });
     },
@@ -99,7 +99,7 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
     id: 'PASS-NEGATIVE-TOTAL',
     terms: ['BT-112', 'BT-3'],
     severity: 'warning',
-    test: ({ invoice: { totals, typeCode } }, fault) => {
+    document: ({ invoice: { totals, typeCode } }, fault) => {
       const total = totals?.withVat;
       if (total !== undefined && compare(total, { units: 0n, scale: 0 }) < 0) fault('totals.withVat', { total, type: typeCode });
     },

@@ -1,7 +1,7 @@
 /** BR-FR-01 to 08, 20 and 31: numbers, dates, types, legal notes, billing framework. */
 import { isCode } from '../../codes/code-list.ts';
-import { rule, type Rule } from '../rule.ts';
-import { datesOf, numbersOf, typesOf } from './places.ts';
+import type { PrecedingInvoice } from '../../model/invoice.ts';
+import { rule, type Report, type Rule, type Tests } from '../rule.ts';
 
 const NUMBER_MAX = 35;
 /** The portal takes no more than 20 characters until December 2026. */
@@ -12,50 +12,83 @@ const CENTURY = /^20\d\d-\d\d-\d\d$/;
 /** PMD late payment, PMT recovery fee, AAB early payment: each once. TXD: at most once. */
 const LEGAL_NOTES = ['PMD', 'PMT', 'AAB'] as const;
 
+function inCentury(date: string | undefined, at: string, fault: Report): void {
+  if (date !== undefined && !CENTURY.test(date)) fault(at, { date });
+}
+
+/** The same of the invoice, of the invoices that it and its lines refer to (BG-3, EXT-FR-FE-136 to 138). */
+function also(own: 'number' | 'typeCode', test: (value: string, at: string, fault: Report) => void): Pick<Tests, 'document' | 'line'> {
+  const preceding = (one: PrecedingInvoice, at: string, fault: Report): void => {
+    const value = one[own];
+    if (value !== undefined) test(value, `${at}.${own}`, fault);
+  };
+  return {
+    document: ({ invoice }, fault) => {
+      const value = invoice[own];
+      if (value !== undefined) test(value, own, fault);
+      invoice.precedingInvoices?.forEach((one, index) => preceding(one, `precedingInvoices[${index}]`, fault));
+    },
+    line: (line, fault) => {
+      if (line.precedingInvoice !== undefined) preceding(line.precedingInvoice, 'precedingInvoice', fault);
+    },
+  };
+}
+
 export const FR_DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-01',
     terms: ['BT-1', 'BT-25', 'EXT-FR-FE-136'],
-    test: ({ invoice }, fault) => {
-      for (const [number, at] of numbersOf(invoice)) {
-        if (number.length > NUMBER_MAX || !NUMBER_SHAPE.test(number)) fault(at, { number, length: number.length });
-      }
-    },
+    ...also('number', (number, at, fault) => {
+      if (number.length > NUMBER_MAX || !NUMBER_SHAPE.test(number)) fault(at, { number, length: number.length });
+    }),
   }),
   rule({
     id: 'BR-FR-02',
     terms: ['BT-1', 'BT-25', 'EXT-FR-FE-136'],
-    test: ({ invoice }, fault) => {
-      for (const [number, at] of numbersOf(invoice)) if (/\s/.test(number)) fault(at, { number });
-    },
+    ...also('number', (number, at, fault) => {
+      if (/\s/.test(number)) fault(at, { number });
+    }),
   }),
   rule({
     id: 'PASS-NUMBER-LONG',
     terms: ['BT-1'],
     severity: 'warning',
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const number = invoice.number ?? '';
       if (number.length > PORTAL_NUMBER_MAX && number.length <= NUMBER_MAX) fault('number', { number, length: number.length });
     },
   }),
   rule({
     id: 'BR-FR-03',
-    terms: ['BT-2', 'BT-7', 'BT-9', 'BT-26', 'BT-72', 'BT-73', 'BT-74', 'BT-134', 'BT-135'],
-    test: ({ invoice }, fault) => {
-      for (const [date, at] of datesOf(invoice)) if (!CENTURY.test(date)) fault(at, { date });
+    terms: ['BT-2', 'BT-7', 'BT-9', 'BT-26', 'BT-72', 'BT-73', 'BT-74', 'BT-134', 'BT-135', 'EXT-FR-FE-138', 'EXT-FR-FE-158'],
+    document: ({ invoice }, fault) => {
+      const { issueDate, vatPointDate, dueDate, delivery, period, precedingInvoices } = invoice;
+      inCentury(issueDate, 'issueDate', fault);
+      inCentury(vatPointDate, 'vatPointDate', fault);
+      inCentury(dueDate, 'dueDate', fault);
+      inCentury(delivery?.date, 'delivery.date', fault);
+      inCentury(period?.start, 'period.start', fault);
+      inCentury(period?.end, 'period.end', fault);
+      precedingInvoices?.forEach((one, index) => inCentury(one.issueDate, `precedingInvoices[${index}].issueDate`, fault));
+    },
+    line: ({ period, precedingInvoice, delivery }, fault) => {
+      inCentury(period?.start, 'period.start', fault);
+      inCentury(period?.end, 'period.end', fault);
+      inCentury(precedingInvoice?.issueDate, 'precedingInvoice.issueDate', fault);
+      inCentury(delivery?.date, 'delivery.date', fault);
     },
   }),
   rule({
     id: 'BR-FR-04',
     terms: ['BT-3', 'EXT-FR-FE-02', 'EXT-FR-FE-137'],
-    test: ({ invoice }, fault) => {
-      for (const [type, at] of typesOf(invoice)) if (!isCode('fr-document-types', type)) fault(at, { type });
-    },
+    ...also('typeCode', (type, at, fault) => {
+      if (!isCode('fr-document-types', type)) fault(at, { type });
+    }),
   }),
   rule({
     id: 'BR-FR-05',
     terms: ['BT-21', 'BT-22'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       for (const subject of LEGAL_NOTES) {
         if (!(invoice.notes ?? []).some((note) => note.subject === subject)) fault('notes', { subject });
       }
@@ -64,7 +97,7 @@ export const FR_DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-06',
     terms: ['BT-21'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       for (const subject of [...LEGAL_NOTES, 'TXD']) {
         const count = (invoice.notes ?? []).filter((note) => note.subject === subject).length;
         if (count > 1) fault('notes', { subject, count });
@@ -74,14 +107,14 @@ export const FR_DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-08',
     terms: ['BT-23'],
-    test: ({ invoice: { businessProcess } }, fault) => {
+    document: ({ invoice: { businessProcess } }, fault) => {
       if (!isCode('fr-business-processes', businessProcess ?? '')) fault('businessProcess', { code: businessProcess });
     },
   }),
   rule({
     id: 'BR-FR-20',
     terms: ['BT-21', 'BT-22'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       invoice.notes?.forEach((note, index) => {
         if (note.subject === 'BAR' && !isCode('fr-processing-notes', note.text?.trim() ?? ''))
           fault(`notes[${index}].text`, { text: note.text });
@@ -91,7 +124,7 @@ export const FR_DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-31',
     terms: ['BT-21'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const count = (invoice.notes ?? []).filter((note) => note.subject === 'BAR').length;
       if (count > 1) fault('notes', { count });
     },

@@ -2,10 +2,11 @@
  * EXTENDED-CTC-FR, lines: a line of the kind GROUP or INFORMATION is no part of the sums and needs no quantity, price or
  * VAT; sub-lines name their parent and add up to it (BR-FREXT-05 to 12, 22 to 26, 54, CO-04).
  */
-import { equals, round, sum } from '../../model/decimal.ts';
+import { Accumulator, equals, round, ZERO } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { Line } from '../../model/line.ts';
-import { isFilled, perLine, rule, type Report, type Rule } from '../rule.ts';
+import { isFilled, rule, type Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
 
 const STATUSES: readonly string[] = ['DETAIL', 'GROUP', 'INFORMATION'];
 
@@ -15,43 +16,52 @@ export function isCounted(line: Line): boolean {
 }
 
 function needed(id: string, term: string, member: string, has: (line: Line) => boolean): Rule {
-  return perLine({ id, terms: [term, 'EXT-FR-FE-163'] }, (line, at, fault) => {
-    if (isCounted(line) && !has(line)) fault(`${at}.${member}`);
-  });
-}
-
-interface Family {
-  readonly line: Line;
-  readonly at: string;
-  readonly children: readonly Line[];
-  readonly lines: ReadonlyMap<string, Line>;
-}
-
-/** Every line with the lines that name it as their parent. */
-function perFamily(id: string, terms: readonly string[], test: (family: Family, fault: Report) => void): Rule {
   return rule({
     id,
-    terms,
-    test: ({ invoice }, fault) => {
-      if (!hasSubLines(invoice)) return;
-      const [lines, children] = [new Map<string, Line>(), new Map<string, Line[]>()];
-      for (const line of invoice.lines ?? []) {
-        if (line.id !== undefined && !lines.has(line.id)) lines.set(line.id, line);
-        if (line.parentId === undefined) continue;
-        const known = children.get(line.parentId);
-        if (known === undefined) children.set(line.parentId, [line]);
-        else known.push(line);
-      }
-      invoice.lines?.forEach((line, index) => {
-        const named: Report = (at, values) => fault(at, { line: line.id ?? String(index + 1), ...values });
-        test({ line, at: `lines[${index}]`, children: children.get(line.id ?? '') ?? [], lines }, named);
-      });
+    terms: [term, 'EXT-FR-FE-163'],
+    line: (line, fault) => {
+      if (isCounted(line) && !has(line)) fault(member);
     },
   });
 }
 
-function hasSubLines(invoice: Invoice): boolean {
-  return invoice.lines?.some((line) => line.parentId !== undefined || line.status !== undefined) === true;
+/** What the sub-lines of a line come to. */
+interface Children {
+  /** Σ BT-131 of those that are billed, or groups of such. */
+  readonly net: Accumulator;
+  /** One of them is a group without a net amount. */
+  open: boolean;
+}
+
+interface Families {
+  /** BT-126 of every line. */
+  readonly ids: ReadonlySet<string>;
+  /** By the number of the parent line. */
+  readonly children: ReadonlyMap<string, Children>;
+}
+
+const NO_FAMILIES: Families = { ids: new Set(), children: new Map() };
+const FAMILIES = new WeakMap<Subject, Families>();
+
+/** Made once for all rules. */
+function familiesOf(subject: Subject): Families {
+  let families = FAMILIES.get(subject);
+  if (families === undefined) FAMILIES.set(subject, (families = madeFamilies(subject.invoice)));
+  return families;
+}
+
+function madeFamilies({ lines = [] }: Invoice): Families {
+  if (!lines.some(({ parentId, status }) => parentId !== undefined || status !== undefined)) return NO_FAMILIES;
+  const [ids, children] = [new Set<string>(), new Map<string, Children>()];
+  for (const { id, parentId, status, net } of lines) {
+    if (id !== undefined) ids.add(id);
+    if (parentId === undefined) continue;
+    let own = children.get(parentId);
+    if (own === undefined) children.set(parentId, (own = { net: new Accumulator(), open: false }));
+    if (net !== undefined && (status === 'DETAIL' || status === 'GROUP')) own.net.add(net);
+    if (net === undefined && status === 'GROUP') own.open = true;
+  }
+  return { ids, children };
 }
 
 export const EXTENDED_LINE_RULES: readonly Rule[] = [
@@ -60,36 +70,66 @@ export const EXTENDED_LINE_RULES: readonly Rule[] = [
   needed('BR-FREXT-24', 'BT-131', 'net', (line) => line.net !== undefined),
   needed('BR-FREXT-26', 'BT-146', 'price', (line) => line.price !== undefined),
   needed('BR-FREXT-CO-04', 'BT-151', 'vat.category', (line) => line.vat?.category !== undefined),
-  perLine({ id: 'BR-FREXT-54-1', terms: ['BT-160', 'EXT-FR-FE-159'] }, (line, at, fault) => {
-    line.item?.attributes?.forEach((attribute, index) => {
-      if (attribute.name === undefined && attribute.code === undefined) fault(`${at}.item.attributes[${index}]`);
-    });
+  rule({
+    id: 'BR-FREXT-54-1',
+    terms: ['BT-160', 'EXT-FR-FE-159'],
+    line: ({ item }, fault) => {
+      item?.attributes?.forEach(({ name, code }, index) => {
+        if (name === undefined && code === undefined) fault(`item.attributes[${index}]`);
+      });
+    },
   }),
-  perLine({ id: 'BR-FREXT-54-2', terms: ['BT-161', 'EXT-FR-FE-160'] }, (line, at, fault) => {
-    line.item?.attributes?.forEach((attribute, index) => {
-      const measured = attribute.measure !== undefined && isFilled(attribute.measureUnit);
-      if (attribute.value === undefined ? !measured : attribute.measure !== undefined)
-        fault(`${at}.item.attributes[${index}]`, { name: attribute.name ?? attribute.code });
-    });
+  rule({
+    id: 'BR-FREXT-54-2',
+    terms: ['BT-161', 'EXT-FR-FE-160'],
+    line: ({ item }, fault) => {
+      item?.attributes?.forEach(({ name, code, value, measure, measureUnit }, index) => {
+        const measured = measure !== undefined && isFilled(measureUnit);
+        if (value === undefined ? !measured : measure !== undefined) fault(`item.attributes[${index}]`, { name: name ?? code });
+      });
+    },
   }),
-  perLine({ id: 'BR-FREXT-05', terms: ['EXT-FR-FE-163'] }, ({ status }, at, fault) => {
-    if (status !== undefined && !STATUSES.includes(status.trim())) fault(`${at}.status`, { status });
+  rule({
+    id: 'BR-FREXT-05',
+    terms: ['EXT-FR-FE-163'],
+    line: ({ status }, fault) => {
+      if (status !== undefined && !STATUSES.includes(status.trim())) fault('status', { status });
+    },
   }),
-  perLine({ id: 'BR-FREXT-06', terms: ['EXT-FR-FE-162', 'EXT-FR-FE-163'] }, ({ parentId, status }, at, fault) => {
-    if (parentId !== undefined && status === undefined) fault(`${at}.status`, { parent: parentId });
+  rule({
+    id: 'BR-FREXT-06',
+    terms: ['EXT-FR-FE-162', 'EXT-FR-FE-163'],
+    line: ({ parentId, status }, fault) => {
+      if (parentId !== undefined && status === undefined) fault('status', { parent: parentId });
+    },
   }),
-  perFamily('BR-FREXT-08', ['BT-131', 'EXT-FR-FE-162'], ({ line, at, children }, fault) => {
-    if (line.status !== 'GROUP' || line.net === undefined) return;
-    const counted = children.filter(({ status }) => status === 'DETAIL' || status === 'GROUP');
-    const computed = round(sum(counted.map(({ net }) => net)), 2);
-    if (!equals(line.net, computed)) fault(`${at}.net`, { stated: line.net, computed });
+  rule({
+    id: 'BR-FREXT-08',
+    terms: ['BT-131', 'EXT-FR-FE-162'],
+    line: ({ id, status, net }, fault, subject) => {
+      if (status !== 'GROUP' || net === undefined) return;
+      const computed = round(
+        familiesOf(subject)
+          .children.get(id ?? '')
+          ?.net.value() ?? ZERO,
+        2,
+      );
+      if (!equals(net, computed)) fault('net', { stated: net, computed });
+    },
   }),
-  perFamily('BR-FREXT-11', ['BT-126', 'EXT-FR-FE-162'], ({ line, at, lines }, fault) => {
-    if (line.parentId !== undefined && (line.parentId === line.id || !lines.has(line.parentId)))
-      fault(`${at}.parentId`, { parent: line.parentId });
+  rule({
+    id: 'BR-FREXT-11',
+    terms: ['BT-126', 'EXT-FR-FE-162'],
+    line: ({ id, parentId }, fault, subject) => {
+      if (parentId !== undefined && (parentId === id || !familiesOf(subject).ids.has(parentId))) fault('parentId', { parent: parentId });
+    },
   }),
-  perFamily('BR-FREXT-12', ['BT-131', 'EXT-FR-FE-163'], ({ line, at, children }, fault) => {
-    if (line.status !== 'GROUP' || line.net === undefined) return;
-    if (children.some(({ status, net }) => status === 'GROUP' && net === undefined)) fault(`${at}.net`);
+  rule({
+    id: 'BR-FREXT-12',
+    terms: ['BT-131', 'EXT-FR-FE-163'],
+    line: ({ id, status, net }, fault, subject) => {
+      if (status !== 'GROUP' || net === undefined) return;
+      if (familiesOf(subject).children.get(id ?? '')?.open === true) fault('net');
+    },
   }),
 ];

@@ -6,8 +6,9 @@ import { absolute, add, compare, dec, divide, multiply, round, subtract, sum, ZE
 import type { Invoice } from '../../model/invoice.ts';
 import type { InstancePath } from '../../model/path.ts';
 import type { LineVat, VatBreakdown } from '../../model/tax.ts';
-import { perVat, rule, type Rule } from '../rule.ts';
-import { rateKey, type Subject } from '../subject.ts';
+import { rule, type Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { rateKey } from '../vat-sums.ts';
 import { isCounted } from './extended-lines.ts';
 
 const CENT = dec('0.01');
@@ -59,7 +60,7 @@ function near(
   return rule({
     id,
     terms,
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const found = of(invoice);
       if (found === null) return;
       const [stated, { amount, count }] = found;
@@ -144,14 +145,19 @@ function computedFor(row: VatBreakdown, category: string, subject: Subject): rea
 function baseRule(prefix: string, category: string, way: '' | 'ini' | 'rev'): Rule {
   const severity = way === '' ? 'fatal' : 'warning';
   const terms = ['BT-116', 'BT-120', 'BT-121', 'BT-131', 'BT-92', 'BT-99'];
-  return perVat({ id: `BR-FREXT-${prefix}-08${way}`, terms, severity }, (row, at, fault, subject) => {
-    const { base } = row;
-    if (row.category?.trim() !== category || base === undefined) return;
-    const [rate, reason] = computedFor(row, category, subject).map(({ amount, count }) => isNear(base, amount, count));
-    const holds = way === 'ini' ? rate : way === 'rev' ? reason : rate || reason;
-    if (holds === true) return;
-    const [byRate, byReason] = computedFor(row, category, subject);
-    fault(`${at}.base`, { stated: base, computed: (way === 'ini' ? byRate : byReason).amount, reason: row.reasonCode ?? row.reason });
+  return rule({
+    id: `BR-FREXT-${prefix}-08${way}`,
+    terms,
+    severity,
+    category,
+    vat: (row, fault, subject) => {
+      const { base } = row;
+      if (base === undefined) return;
+      const [byRate, byReason] = computedFor(row, category, subject);
+      const [rate, reason] = [isNear(base, byRate.amount, byRate.count), isNear(base, byReason.amount, byReason.count)];
+      if (way === 'ini' ? rate : way === 'rev' ? reason : rate || reason) return;
+      fault('base', { stated: base, computed: (way === 'ini' ? byRate : byReason).amount, reason: row.reasonCode ?? row.reason });
+    },
   });
 }
 
@@ -159,7 +165,7 @@ function breakdownRule(prefix: string, category: string): Rule {
   return rule({
     id: `BR-FREXT-${prefix}-01`,
     terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
-    test: (subject, fault) => {
+    document: (subject, fault) => {
       const rows = subject.sums.rows.get(category) ?? 0;
       if (basesOf(subject).used.has(category) !== rows > 0) fault('vat', { category, rows });
     },
@@ -172,10 +178,16 @@ export const EXTENDED_SUM_RULES: readonly Rule[] = [
     breakdownRule(prefix, category),
     ...(['', 'ini', 'rev'] as const).map((way) => baseRule(prefix, category, way)),
   ]),
-  perVat({ id: 'BR-FREXT-S-09', terms: ['BT-116', 'BT-117', 'BT-119'] }, (row, at, fault, subject) => {
-    if (row.category?.trim() !== 'S' || row.base === undefined || row.rate === undefined || row.amount === undefined) return;
-    const computed = divide(multiply(row.base, row.rate), HUNDRED, 2);
-    const [, { count }] = computedFor(row, 'S', subject);
-    if (!isNear(row.amount, computed, count)) fault(`${at}.amount`, { stated: row.amount, computed });
+  rule({
+    id: 'BR-FREXT-S-09',
+    terms: ['BT-116', 'BT-117', 'BT-119'],
+    category: 'S',
+    vat: (row, fault, subject) => {
+      const { base, rate, amount } = row;
+      if (base === undefined || rate === undefined || amount === undefined) return;
+      const computed = divide(multiply(base, rate), HUNDRED, 2);
+      const [, { count }] = computedFor(row, 'S', subject);
+      if (!isNear(amount, computed, count)) fault('amount', { stated: amount, computed });
+    },
   }),
 ];

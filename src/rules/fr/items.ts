@@ -1,17 +1,17 @@
 /** BR-FR-17, 18, 27 to 30: attached documents, attributes of items, object references. */
 import { isCode } from '../../codes/code-list.ts';
 import type { Identifier } from '../../model/party.ts';
-import type { Report, Rule } from '../rule.ts';
-import { isFilled, perLine, rule } from '../rule.ts';
+import { isFilled, rule, type Report, type Rule } from '../rule.ts';
 
 /** Multi-vendor invoices mark sub-invoices so; each at most once in its place. */
 const SUB_INVOICE_SCHEMES = ['AFL', 'AVV'] as const;
 const READABLE = 'LISIBLE';
 
-function onceEach(objects: readonly Identifier[] | undefined, at: string, fault: Report): void {
+function onceEach({ objects }: { readonly objects?: readonly Identifier[] }, fault: Report): void {
+  if (objects === undefined) return;
   for (const scheme of SUB_INVOICE_SCHEMES) {
-    const count = (objects ?? []).filter((id) => id.scheme === scheme).length;
-    if (count > 1) fault(at, { scheme, count });
+    const count = objects.filter((id) => id.scheme === scheme).length;
+    if (count > 1) fault('objects', { scheme, count });
   }
 }
 
@@ -19,9 +19,8 @@ export const FR_ITEM_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-17',
     terms: ['BT-123'],
-    test: ({ invoice }, fault) => {
-      invoice.attachments?.forEach((attachment, index) => {
-        const description = attachment.description;
+    document: ({ invoice }, fault) => {
+      invoice.attachments?.forEach(({ description }, index) => {
         if (description !== undefined && !isCode('fr-attachment-kinds', description))
           fault(`attachments[${index}].description`, { description });
       });
@@ -30,30 +29,29 @@ export const FR_ITEM_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-18',
     terms: ['BT-123'],
-    test: ({ invoice }, fault) => {
-      const count = (invoice.attachments ?? []).filter((attachment) => attachment.description === READABLE).length;
+    document: ({ invoice }, fault) => {
+      const count = invoice.attachments?.filter(({ description }) => description === READABLE).length ?? 0;
       if (count > 1) fault('attachments', { count });
     },
   }),
-  perLine({ id: 'BR-FR-27', terms: ['BG-32', 'BT-160', 'EXT-FR-FE-159'] }, (line, at, fault) => {
-    line.item?.attributes?.forEach((attribute, index) => {
-      if (!isFilled(attribute.name) && !isFilled(attribute.code)) fault(`${at}.item.attributes[${index}]`, { value: attribute.value });
-    });
-  }),
-  perLine({ id: 'BR-FR-28', terms: ['BT-161', 'EXT-FR-FE-160'] }, (line, at, fault) => {
-    line.item?.attributes?.forEach((attribute, index) => {
-      const [text, measure] = [attribute.value !== undefined, attribute.measure !== undefined];
-      if (text === measure) fault(`${at}.item.attributes[${index}]`, { name: attribute.name ?? attribute.code, value: attribute.value });
-    });
-  }),
   rule({
-    id: 'BR-FR-29',
-    terms: ['BT-18'],
-    test: ({ invoice }, fault) => {
-      onceEach(invoice.objects, 'objects', fault);
+    id: 'BR-FR-27',
+    terms: ['BG-32', 'BT-160', 'EXT-FR-FE-159'],
+    line: ({ item }, fault) => {
+      item?.attributes?.forEach(({ name, code, value }, index) => {
+        if (!isFilled(name) && !isFilled(code)) fault(`item.attributes[${index}]`, { value });
+      });
     },
   }),
-  perLine({ id: 'BR-FR-30', terms: ['BT-128'] }, (line, at, fault) => {
-    onceEach(line.objects, `${at}.objects`, fault);
+  rule({
+    id: 'BR-FR-28',
+    terms: ['BT-161', 'EXT-FR-FE-160'],
+    line: ({ item }, fault) => {
+      item?.attributes?.forEach(({ name, code, value, measure }, index) => {
+        if ((value !== undefined) === (measure !== undefined)) fault(`item.attributes[${index}]`, { name: name ?? code, value });
+      });
+    },
   }),
+  rule({ id: 'BR-FR-29', terms: ['BT-18'], document: ({ invoice }, fault) => onceEach(invoice, fault) }),
+  rule({ id: 'BR-FR-30', terms: ['BT-128'], line: onceEach }),
 ];

@@ -5,7 +5,7 @@
 import { absolute, add, compare, dec, multiply, subtract, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { Line } from '../../model/line.ts';
-import { isFilled, rule, type Report, type Rule } from '../rule.ts';
+import { isFilled, rule, type Rule, type Test } from '../rule.ts';
 import { isSelfBilled } from './types.ts';
 
 const CENT = dec('0.01');
@@ -16,9 +16,14 @@ const GROUP = 'GROUP';
 
 type Kind = 'both' | 'vendors' | 'directions';
 
+const PROCESSES: Readonly<Record<Kind, ReadonlySet<string>>> = {
+  both: new Set(['B8', 'S8', 'M8', 'B9', 'S9', 'M9']),
+  vendors: new Set(['B8', 'S8', 'M8']),
+  directions: new Set(['B9', 'S9', 'M9']),
+};
+
 function is(kind: Kind, { businessProcess }: Invoice): boolean {
-  const wanted = kind === 'both' ? /^[BSM][89]$/ : kind === 'vendors' ? /^[BSM]8$/ : /^[BSM]9$/;
-  return wanted.test(businessProcess?.trim() ?? '');
+  return businessProcess !== undefined && PROCESSES[kind].has(businessProcess.trim());
 }
 
 function objectOf(line: Line | undefined, scheme: string): string {
@@ -37,25 +42,13 @@ function farther(a: Decimal, b: Decimal, steps: number): boolean {
   return compare(absolute(subtract(a, b)), multiply(CENT, { units: BigInt(steps), scale: 0 })) > 0;
 }
 
-interface Spot {
-  readonly line: Line;
-  readonly at: string;
-  readonly index: number;
-  readonly invoice: Invoice;
-}
-
-/** Each line of such an invoice; the report names the line. */
-function eachLine(id: string, terms: readonly string[], kind: Kind, roots: boolean, test: (spot: Spot, fault: Report) => void): Rule {
+/** Each line of such an invoice, or each root line alone. */
+function eachLine(id: string, terms: readonly string[], kind: Kind, roots: boolean, test: Test<Line>): Rule {
   return rule({
     id,
     terms,
-    test: ({ invoice }, fault) => {
-      if (!is(kind, invoice)) return;
-      invoice.lines?.forEach((line, index) => {
-        if (roots && !isRoot(line)) return;
-        const named: Report = (at, values) => fault(at, { line: line.id ?? String(index + 1), ...values });
-        test({ line, at: `lines[${index}]`, index, invoice }, named);
-      });
+    line: (line, fault, subject) => {
+      if (is(kind, subject.invoice) && (!roots || isRoot(line))) test(line, fault, subject);
     },
   });
 }
@@ -65,7 +58,7 @@ function repeats(id: string, terms: readonly string[], member: string, valueOf: 
   return rule({
     id,
     terms,
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!is('both', invoice)) return;
       const lines = new Map((invoice.lines ?? []).map((line) => [line.id, line]));
       invoice.lines?.forEach((line, index) => {
@@ -79,10 +72,10 @@ function repeats(id: string, terms: readonly string[], member: string, valueOf: 
 
 /** A correction names on each sub-invoice the invoice that it corrects. */
 function corrects(id: string, kind: Kind, types: readonly string[]): Rule {
-  return eachLine(id, ['BT-3', 'EXT-FR-FE-136', 'EXT-FR-FE-138'], kind, true, ({ line, at, invoice }, fault) => {
+  return eachLine(id, ['BT-3', 'EXT-FR-FE-136', 'EXT-FR-FE-138'], kind, true, ({ precedingInvoice }, fault, { invoice }) => {
     if (!types.includes(invoice.typeCode ?? '')) return;
-    const { number, issueDate } = line.precedingInvoice ?? {};
-    if (!isFilled(number) || !isFilled(issueDate)) fault(`${at}.precedingInvoice`, { type: invoice.typeCode });
+    const { number, issueDate } = precedingInvoice ?? {};
+    if (!isFilled(number) || !isFilled(issueDate)) fault('precedingInvoice', { type: invoice.typeCode });
   });
 }
 
@@ -90,14 +83,14 @@ const HEAD_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-02',
     terms: ['BT-23', 'EXT-FR-FE-163'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (is('vendors', invoice) && invoice.lines?.some(isRoot) !== true) fault('lines', { process: invoice.businessProcess });
     },
   }),
   rule({
     id: 'BR-FR-BD-02',
     terms: ['BT-23', 'BT-30', 'BT-47', 'EXT-FR-FE-163'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!is('directions', invoice)) return;
       const roots = (invoice.lines ?? []).filter(isRoot);
       if (roots.length !== 2) fault('lines', { count: roots.length, party: '' });
@@ -111,14 +104,14 @@ const HEAD_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-13',
     terms: ['BT-3', 'BT-23'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (is('vendors', invoice) && isSelfBilled(invoice.typeCode)) fault('typeCode', { type: invoice.typeCode });
     },
   }),
   rule({
     id: 'BR-FR-BD-13',
     terms: ['BT-3', 'BT-23'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (is('directions', invoice) && invoice.typeCode !== undefined && !isSelfBilled(invoice.typeCode))
         fault('typeCode', { type: invoice.typeCode });
     },
@@ -131,7 +124,7 @@ const NUMBER_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-11',
     terms: ['BT-1', 'BT-30', 'BT-128'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       const seller = invoice.seller?.legalId?.value.trim() ?? '';
       if (!is('both', invoice) || seller === '') return;
       const own = (invoice.lines ?? []).filter((line) => isRoot(line) && vendorOf(line) === seller);
@@ -142,7 +135,7 @@ const NUMBER_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-12',
     terms: ['BT-128'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!is('both', invoice)) return;
       const seen = new Set<string>();
       invoice.lines?.forEach((line, index) => {
@@ -155,7 +148,7 @@ const NUMBER_RULES: readonly Rule[] = [
 ];
 
 /** What a sub-invoice must have, by the member that lacks. */
-function lacks({ line, invoice }: Spot): readonly string[] {
+function lacks(line: Line, invoice: Invoice): readonly string[] {
   const process = objectOf(line, PROCESS);
   const needs: readonly (readonly [boolean, string])[] = [
     [isFilled(line.vendor?.name), 'vendor.name'],
@@ -170,22 +163,22 @@ function lacks({ line, invoice }: Spot): readonly string[] {
 }
 
 export const MULTI_VENDOR_RULES: readonly Rule[] = [
-  eachLine('BR-FR-MV-01', ['BT-23', 'EXT-FR-FE-163'], 'both', false, ({ line, at }, fault) => {
-    if (!isFilled(line.status)) fault(`${at}.status`);
+  eachLine('BR-FR-MV-01', ['BT-23', 'EXT-FR-FE-163'], 'both', false, ({ status }, fault) => {
+    if (!isFilled(status)) fault('status');
   }),
   eachLine(
     'BR-FR-MV-03',
     ['EXT-FR-FE-164', 'EXT-FR-FE-167', 'EXT-FR-FE-177', 'EXT-FR-FE-181', 'EXT-FR-FE-182', 'BT-128'],
     'both',
     true,
-    (spot, fault) => {
-      for (const member of lacks(spot)) fault(`${spot.at}.${member}`, { member });
+    (line, fault, { invoice }) => {
+      for (const member of lacks(line, invoice)) fault(member, { member });
     },
   ),
   rule({
     id: 'BR-FR-MV-05',
     terms: ['BT-131', 'EXT-FR-FE-BG-12'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!is('both', invoice)) return;
       const children = new Map<string, Line[]>();
       for (const line of invoice.lines ?? []) {
@@ -204,15 +197,15 @@ export const MULTI_VENDOR_RULES: readonly Rule[] = [
   }),
   repeats('BR-FR-MV-06', ['EXT-FR-FE-167'], 'vendor.legalId', vendorOf),
   repeats('BR-FR-MV-07', ['BT-128'], 'objects', (line) => objectOf(line, NUMBER)),
-  eachLine('BR-FR-MV-08', ['BT-120', 'BT-128'], 'both', false, ({ line, at }, fault) => {
+  eachLine('BR-FR-MV-08', ['BT-120', 'BT-128'], 'both', false, (line, fault) => {
     const number = objectOf(line, NUMBER);
     if (line.status === 'DETAIL' && (number === '' || line.vat?.reason?.startsWith(`#${number}#`) !== true))
-      fault(`${at}.vat.reason`, { number, reason: line.vat?.reason });
+      fault('vat.reason', { number, reason: line.vat?.reason });
   }),
   rule({
     id: 'BR-FR-MV-09',
     terms: ['BT-117', 'BT-120', 'EXT-FR-FE-181'],
-    test: ({ invoice }, fault) => {
+    document: ({ invoice }, fault) => {
       if (!is('both', invoice)) return;
       const sums = new Map<string, Decimal>();
       for (const { reason, amount } of invoice.vat ?? []) {

@@ -1,0 +1,109 @@
+/**
+ * Sums of net amounts by VAT category and rate: lines + charges − allowances, made in one pass for all rules. Rates are
+ * told apart by value (`20` is `20.00`); the few that an invoice uses are found again without making a key.
+ */
+import { Accumulator, equals, trim, type Decimal } from '../model/decimal.ts';
+import type { Invoice } from '../model/invoice.ts';
+import type { LineVat } from '../model/tax.ts';
+
+/** Sums by category and rate. */
+export interface RateSums {
+  readonly at: (category: string, rate: Decimal | undefined) => Decimal | undefined;
+  readonly ofCategory: (category: string) => Decimal | undefined;
+}
+
+export interface VatSums extends RateSums {
+  /** Σ BT-131. */
+  readonly lines: Decimal;
+  readonly onLines: ReadonlySet<string>;
+  readonly onAllowances: ReadonlySet<string>;
+  readonly onCharges: ReadonlySet<string>;
+  /** Rows of the breakdown by category. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+interface Known {
+  readonly category: string;
+  readonly rate: Decimal | undefined;
+  readonly sum: Accumulator;
+}
+
+/** As many ways of writing a category and rate as are looked through before a key is made. */
+const RECENT_MAX = 8;
+
+class RateTotals implements RateSums {
+  readonly #recent: Known[] = [];
+  readonly #byKey = new Map<string, Known>();
+
+  /** The sum of a category and rate, made when there is none. */
+  of(category: string, rate: Decimal | undefined): Accumulator {
+    for (const known of this.#recent) if (known.category === category && isWrittenAs(known.rate, rate)) return known.sum;
+    const key = rateKey(category, rate);
+    let known = this.#byKey.get(key);
+    if (known === undefined) this.#byKey.set(key, (known = { category, rate, sum: new Accumulator() }));
+    if (this.#recent.length < RECENT_MAX) this.#recent.push({ category, rate, sum: known.sum });
+    return known.sum;
+  }
+
+  at(category: string, rate: Decimal | undefined): Decimal | undefined {
+    return this.#byKey.get(rateKey(category, rate))?.sum.value();
+  }
+
+  ofCategory(category: string): Decimal | undefined {
+    let total: Accumulator | undefined;
+    for (const known of this.#byKey.values()) {
+      if (known.category === category) (total ??= new Accumulator()).add(known.sum.value());
+    }
+    return total?.value();
+  }
+}
+
+function isWrittenAs(a: Decimal | undefined, b: Decimal | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.scale === b.scale && equals(a, b));
+}
+
+export function rateKey(category: string, rate: Decimal | undefined): string {
+  if (rate === undefined) return `${category}|`;
+  const least = trim(rate);
+  return `${category}|${least.units}e${least.scale}`;
+}
+
+export function sumsOf(invoice: Invoice): VatSums {
+  const totals = new RateTotals();
+  const lines = new Accumulator();
+  const rows = new Map<string, number>();
+  const [onLines, onAllowances, onCharges] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const sumFor = (vat: LineVat | undefined, used: Set<string>): Accumulator | undefined => {
+    const category = vat?.category?.trim();
+    if (vat === undefined || category === undefined || category === '') return undefined;
+    used.add(category);
+    return totals.of(category, vat.rate);
+  };
+  for (const { vat, net } of invoice.lines ?? []) {
+    const sum = sumFor(vat, onLines);
+    if (net === undefined) continue;
+    lines.add(net);
+    sum?.add(net);
+  }
+  for (const { vat, amount } of invoice.charges ?? []) {
+    const sum = sumFor(vat, onCharges);
+    if (amount !== undefined) sum?.add(amount);
+  }
+  for (const { vat, amount } of invoice.allowances ?? []) {
+    const sum = sumFor(vat, onAllowances);
+    if (amount !== undefined) sum?.subtract(amount);
+  }
+  for (const row of invoice.vat ?? []) {
+    const category = row.category?.trim();
+    if (category !== undefined && category !== '') rows.set(category, (rows.get(category) ?? 0) + 1);
+  }
+  return {
+    at: (category, rate) => totals.at(category, rate),
+    ofCategory: (category) => totals.ofCategory(category),
+    lines: lines.value(),
+    onLines,
+    onAllowances,
+    onCharges,
+    rows,
+  };
+}
