@@ -23,6 +23,9 @@ export const MUTATIONS = [
   'drop-attribute',
   'text',
   'empty',
+  'hostile',
+  'namespace',
+  'nest',
 ] as const;
 export type Mutation = (typeof MUTATIONS)[number];
 
@@ -75,6 +78,32 @@ export const VALUES = [
     'KGMS',
   ],
 ];
+
+const LONG = 20_000;
+
+/** What a program may stumble over: huge and tiny numbers, long texts, controls, astral and right-to-left characters. */
+const HOSTILE = [
+  ...[
+    '9'.repeat(59),
+    '9'.repeat(400),
+    `-0.${'0'.repeat(57)}1`,
+    `0.${'1'.repeat(500)}`,
+    '1E+308',
+    '-Infinity',
+    '0'.repeat(300),
+    '٣',
+    '１２',
+  ],
+  ...['-99999999999999999999.99', '1e-7', '1_000', '0x10', '+-1', '1 000', '\u00a012', '1.2.3', '∞', '½'],
+  ...['x'.repeat(LONG), ' '.repeat(LONG), '\n'.repeat(2000), '#'.repeat(500), '|'.repeat(500), '#ABC#'.repeat(200), 'a '.repeat(2000)],
+  ...['😀', '𝟙𝟚', 'e\u0301\u0302\u0303', '\u202eFR\u202c', '\u200b', '\ufeff', '\u2028', '\u0085', '\u007f', '\ufdd0', '\u{10ffff}'],
+  ...[']]>', '<!--', '-->', '<?xml?>', '&amp;', '&#0;', '%00', '${x}', '../../etc/passwd', "' OR 1=1", '__proto__', 'constructor'],
+  ...['toString', 'hasOwnProperty', '9999-12-31', '0001-01-01', '-0001-01-01', '2026-02-30', '99991231', '00000000', '2026-W01', 'T'],
+  ...['\t', '\r', '\r\n', '\u00a0', '\u3000', 'NA', 'na', '#PMD#', '#PMD', '##', '__'],
+];
+
+/** Deeper than any message, and deeper than the reader goes. */
+const DEPTHS = [1, 2, 30, 80, 120, 600];
 
 const ATTRIBUTES = [
   ...['schemeID', 'schemeURI', 'listID', 'listURI', 'listAgencyID', 'currencyID', 'unitCode', 'mimeCode', 'uri', 'filename', 'format'],
@@ -146,7 +175,29 @@ export function mutate(root: Loose, kind: Mutation, names: readonly string[], ra
     const from = pick(bearers.length === 0 ? [element] : bearers);
     from.attributes.splice(random(from.attributes.length), 1);
   } else if (kind === 'text') pick(spots).parent.text += pick([' ', '\n', 'x', ' 0 ']);
-  else element.children = [];
+  else if (kind === 'empty') element.children = [];
+  else assail(kind, element, { pick, leaves, bearers });
+}
+
+interface Choice {
+  readonly pick: <T>(all: readonly T[]) => T;
+  readonly leaves: readonly Loose[];
+  readonly bearers: readonly Loose[];
+}
+
+/** What no mistake would do: values made to hurt, names of other namespaces, nesting without end. */
+function assail(kind: 'hostile' | 'namespace' | 'nest', element: Loose, { pick, leaves, bearers }: Choice): void {
+  if (kind === 'hostile') {
+    const bearer = pick(bearers);
+    if (pick([true, false, false]) && bearer !== undefined) pick(bearer.attributes).value = pick(HOSTILE);
+    else pick(leaves).text = pick(HOSTILE);
+  } else if (kind === 'namespace') {
+    const local = element.name.replace(/^.*[:}]/, '');
+    element.name = pick(['', 'cbc:', 'cac:', 'ram:', 'udt:', 'rsm:', 'ubl:', 'ext:', '{urn:x}', '{http://x.example/é}']) + local;
+  } else {
+    const depth = pick(DEPTHS);
+    for (let level = 0; level < depth; level++) element.children = [{ ...element, attributes: [...element.attributes] }];
+  }
 }
 
 /** Bytes with every prefix of ours declared at the root; foreign names get a declaration of their own. */
@@ -160,6 +211,15 @@ function written({ name, attributes, children, text }: Loose, declarations = '')
   const tag = foreign === null ? name : `foreign:${foreign[2] ?? ''}`;
   const own = foreign === null ? '' : ` xmlns:foreign="${escapeAttribute(foreign[1] ?? '')}"`;
   const inside = `${escapeText(text)}${children.map((child) => written(child)).join('')}`;
-  const given = attributes.map((each) => ` ${each.name}="${escapeAttribute(each.value)}"`).join('');
+  const given = attributes.map(writtenAttribute).join('');
   return `<${tag}${declarations}${own}${given}>${inside}</${tag}>`;
+}
+
+/** Attributes of a foreign namespace get a prefix of their own. */
+function writtenAttribute({ name, value }: { readonly name: string; readonly value: string }, index: number): string {
+  const [, uri, local] = /^\{(.*)\}(.*)$/.exec(name) ?? [];
+  if (uri === undefined) return ` ${name}="${escapeAttribute(value)}"`;
+  const prefix = uri === 'http://www.w3.org/XML/1998/namespace' ? 'xml' : `a${index}`;
+  const declared = prefix === 'xml' ? '' : ` xmlns:${prefix}="${escapeAttribute(uri)}"`;
+  return `${declared} ${prefix}:${local ?? ''}="${escapeAttribute(value)}"`;
 }
