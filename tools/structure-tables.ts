@@ -1,6 +1,6 @@
 /**
  * Writes src/rules/structure/tables/*.json from XML schemas: `node tools/structure-tables.ts DATA`, where DATA holds
- * `xsd/ubl-2.1`, `xsd/cii-d22b` and `fr/cdar-xsd`. What a table cannot say (nested groups, patterns, enumerations,
+ * `xsd/ubl-2.1`, `xsd/cii-d22b`, `fr/cdar-xsd` and `fr/flux10-xsd`. What a table cannot say (nested groups, patterns, enumerations,
  * counts) stops it: nothing of a schema is left out in silence.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,68 +8,17 @@ import { join } from 'node:path';
 import { attributeOf, type XmlElement } from '../src/xml/element.ts';
 import { qualified } from '../src/xml/names.ts';
 import { readXml } from '../src/xml/reader.ts';
+import { SOURCES, type Source } from './structure-sources.ts';
+
+export { SOURCES } from './structure-sources.ts';
 
 const XSD = '{http://www.w3.org/2001/XMLSchema}';
-
-interface Source {
-  readonly table: string;
-  readonly schema: string;
-  readonly source: string;
-  readonly licence: string;
-  readonly folder: string;
-  readonly files: RegExp;
-  readonly roots: readonly string[];
-  /** Group → elements whose content, place and presence are not judged. */
-  readonly unjudged?: Readonly<Record<string, readonly string[]>>;
-}
-
-const UNECE = 'UN/CEFACT, published for free use; the table is a description of it, not a copy';
-
-export const SOURCES: readonly Source[] = [
-  {
-    table: 'ubl',
-    schema: 'UBL 2.1 Invoice and CreditNote; the content of extensions is judged where UBL declares it, signatures are not',
-    source: 'http://docs.oasis-open.org/ubl/os-UBL-2.1/',
-    licence: 'OASIS UBL 2.1, copyright OASIS Open 2013; derived works that explain it are permitted with this notice',
-    folder: 'xsd/ubl-2.1',
-    files:
-      /UBL-(Invoice|CreditNote|Common(Aggregate|Basic|Extension)Components|ExtensionContentDataType|(Unq|Q)ualifiedDataTypes)-2\.1\.xsd$|CCTS_CCT/,
-    roots: ['ubl:Invoice', 'cn:CreditNote'],
-  },
-  {
-    table: 'cii',
-    schema: 'CrossIndustryInvoice D22B, uncoupled from its code lists; unjudged: what only D16B (EN 16931 subset) allows',
-    source: 'https://unece.org/trade/uncefact/xml-schemas',
-    licence: UNECE,
-    folder: 'xsd/cii-d22b',
-    files: /D22B(_urn_un_unece_uncefact_data_standard_.*)?\.xsd$/,
-    roots: ['rsm:CrossIndustryInvoice'],
-    // D16B has the same namespaces: nothing in a file tells which of the two it was written by
-    unjudged: {
-      BasicWorkItem: ['ram:IndexValue', 'ram:ReferenceFileBinaryObject', 'ram:StatusCode', 'ram:SubordinateBasicWorkItem'],
-      LogisticsLocation: ['ram:TypeCode'],
-      LogisticsServiceCharge: ['ram:PaymentArrangementCode'],
-      SupplyChainConsignment: ['ram:NetWeightMeasure'],
-      SupplyChainConsignmentItem: ['ram:NetWeightMeasure'],
-      TradeSettlementFinancialCard: ['ram:ValidFromDateTime'],
-      WorkItemQuantityAnalysis: ['ram:StatusCode'],
-    },
-  },
-  {
-    table: 'cdar',
-    schema: 'CrossDomainAcknowledgementAndResponse D22B, uncoupled from its code lists',
-    source: 'https://unece.org/trade/uncefact/xml-schemas',
-    licence: UNECE,
-    folder: 'fr/cdar-xsd',
-    files: /D22B(_urn_un_unece_uncefact_data_standard_.*)?\.xsd$/,
-    roots: ['cdar:CrossDomainAcknowledgementAndResponse'],
-  },
-];
 
 /** A declaration with what its names mean in its file. */
 interface Declared {
   readonly node: XmlElement;
   readonly name: (qname: string) => string;
+  /** Namespace of the elements declared inside; none unless the schema says "qualified". */
   readonly target: string;
 }
 
@@ -89,6 +38,8 @@ interface Building extends Schemas {
   readonly groups: Map<string, readonly Slot[] | '##other'>;
   /** Group → the node it was made of: two types of one short name would be one by mistake. */
   readonly origins: Map<string, XmlElement>;
+  /** Group → its own attributes, where it has any. */
+  readonly attributes: Map<string, Readonly<Record<string, string>>>;
   readonly values: Map<string, Value>;
 }
 
@@ -105,18 +56,19 @@ function load(folder: string, files: RegExp): Schemas {
     const bytes = readFileSync(join(folder, file));
     const root = readXml(bytes);
     const target = attributeOf(root, 'targetNamespace') ?? '';
+    const inside = attributeOf(root, 'elementFormDefault') === 'qualified' ? target : '';
     const uris = new Map(
       [...bytes.toString('utf8').matchAll(/xmlns(?::(\w+(?:-\w+)*))?\s*=\s*"([^"]+)"/g)].map(([, prefix, uri]) => [prefix ?? '', uri]),
     );
     const name = (qname: string): string => {
       const [local = '', prefix = ''] = qname.split(':').reverse();
-      const uri = uris.get(prefix);
+      const uri = uris.get(prefix) ?? (prefix === '' ? '' : undefined);
       if (uri === undefined) throw new Error(`${file}: ${qname} has no namespace`);
       return qualified(uri, local);
     };
     for (const node of root.children) {
       const into = node.name === `${XSD}element` ? schemas.elements : /(complex|simple)Type$/.test(node.name) ? schemas.types : undefined;
-      into?.set(qualified(target, attributeOf(node, 'name') ?? ''), { node, name, target });
+      into?.set(qualified(target, attributeOf(node, 'name') ?? ''), { node, name, target: inside });
     }
   }
   return schemas;
@@ -140,11 +92,11 @@ function typeNamed(name: string, building: Building): string {
 }
 
 function typeOf(type: Declared, short: string, building: Building): string {
-  const [content, ...rest] = partsOf(type.node);
+  const [content, ...attributes] = partsOf(type.node);
   if (isXsd(type.node, 'simpleType') || isXsd(content, 'simpleContent')) {
     return valueNamed(short, valueOf(type, building), building);
   }
-  if (!isXsd(content, 'sequence', 'choice') || rest.length > 0 || type.node.attributes.some(({ name }) => name === 'mixed')) {
+  if (!isXsd(content, 'sequence', 'choice') || type.node.attributes.some(({ name }) => name === 'mixed')) {
     throw new Error(`${short}: a content that no table can say`);
   }
   const origin = building.origins.get(short);
@@ -152,6 +104,7 @@ function typeOf(type: Declared, short: string, building: Building): string {
   if (origin === undefined) {
     building.origins.set(short, type.node);
     building.groups.set(short, slotsOf(content as XmlElement, type, short, building));
+    if (attributes.length > 0) building.attributes.set(short, attributesOf(attributes, type, building));
   }
   return short;
 }
@@ -165,7 +118,7 @@ function slotsOf(content: XmlElement, type: Declared, short: string, building: B
     if (!plain || attributeOf(first as XmlElement, 'processContents') !== 'lax') throw new Error(`${short}: another wildcard`);
     return '##other';
   }
-  const named = parts.map((part) => ({ names: [particle(part, type, building)] as const, occurs: occursOf(part) }));
+  const named = parts.map((part) => ({ names: [particle(part, type, building, short)] as const, occurs: occursOf(part) }));
   if (!isXsd(content, 'choice')) return unique(named, short);
   if (named.some(({ occurs }) => occurs !== '')) throw new Error(`${short}: a choice of several`);
   return unique([{ names: named.flatMap(({ names }) => names), occurs: '' }], short);
@@ -177,25 +130,31 @@ function unique(slots: readonly Slot[], short: string): readonly Slot[] {
   return slots;
 }
 
-function particle(part: XmlElement, type: Declared, building: Building): readonly [string, string] {
+function particle(part: XmlElement, type: Declared, building: Building, inside: string): readonly [string, string] {
   if (!isXsd(part, 'element')) throw new Error(`${part.name} inside a sequence`);
   const ref = attributeOf(part, 'ref');
   const own = ref === undefined ? { ...type, node: part } : declared(building.elements, type.name(ref));
   const name = ref === undefined ? qualified(type.target, attributeOf(part, 'name') ?? '') : type.name(ref);
-  return [name, used(name, own, building)];
+  return [name, used(name, own, building, inside)];
 }
 
 /** The type of an element, counted: the most frequent needs not be repeated in the groups. */
-function used(name: string, element: Declared, building: Building): string {
+function used(name: string, element: Declared, building: Building, inside = ''): string {
   const named = attributeOf(element.node, 'type');
   const [inline] = partsOf(element.node);
   const type =
     named === undefined
-      ? typeOf({ ...element, node: inline as XmlElement }, shortName(name), building)
+      ? typeOf({ ...element, node: inline as XmlElement }, inlineName(name, inline, inside, building), building)
       : typeNamed(element.name(named), building);
   const uses = building.uses.get(name) ?? new Map<string, number>();
   building.uses.set(name, uses.set(type, (uses.get(type) ?? 0) + 1));
   return type;
+}
+
+/** A type without a name has that of its element; a second one of this name has that of its group before it. */
+function inlineName(name: string, type: XmlElement | undefined, inside: string, { origins }: Building): string {
+  const short = shortName(name);
+  return origins.has(short) && origins.get(short) !== type ? `${inside}.${short}` : short;
 }
 
 const OCCURS: Readonly<Record<string, string>> = { '1 1': '', '0 1': '?', '0 unbounded': '*', '1 unbounded': '+' };
@@ -213,16 +172,20 @@ function valueOf(type: Declared, building: Building): Value {
   const { lexical, attributes } = base.startsWith(XSD)
     ? { lexical: lexicalOf(base), attributes: {} }
     : valueOf(declared(building.types, base), building);
-  const own: Record<string, string> = { ...attributes };
-  for (const part of partsOf(derivation as XmlElement)) {
-    if (!isXsd(part, 'attribute') || attributeOf(part, 'use') === 'prohibited') throw new Error(`${part.name} in a value`);
+  return { lexical, attributes: { ...attributes, ...attributesOf(partsOf(derivation as XmlElement), type, building) } };
+}
+
+function attributesOf(parts: readonly XmlElement[], type: Declared, building: Building): Readonly<Record<string, string>> {
+  const own: Record<string, string> = {};
+  for (const part of parts) {
+    if (!isXsd(part, 'attribute') || attributeOf(part, 'use') === 'prohibited') throw new Error(`${part.name} among attributes`);
     const named = type.name(attributeOf(part, 'type') ?? '');
     const said = named.startsWith(XSD) ? lexicalOf(named) : restricted(declared(building.types, named), building);
     const fixed = attributeOf(part, 'fixed');
     own[attributeOf(part, 'name') ?? ''] =
       `${said}${attributeOf(part, 'use') === 'required' ? '!' : ''}${fixed === undefined ? '' : `=${fixed}`}`;
   }
-  return { lexical, attributes: own };
+  return own;
 }
 
 /** A simple type by restriction; lengths are the only facets that these schemas use. */
@@ -238,7 +201,7 @@ function restricted(type: Declared, building: Building): string {
   return `text(${least},${most})`;
 }
 
-const LEXICALS = ['decimal', 'boolean', 'date', 'time', 'dateTime', 'base64Binary', 'anyURI', 'language'];
+const LEXICALS = ['decimal', 'integer', 'boolean', 'date', 'time', 'dateTime', 'base64Binary', 'anyURI', 'language'];
 
 function lexicalOf(builtin: string): string {
   const name = builtin.slice(XSD.length);
@@ -262,6 +225,7 @@ export function tableOf(source: Source, data: string): string {
     uses: new Map(),
     groups: new Map(),
     origins: new Map(),
+    attributes: new Map(),
     values: new Map(),
   };
   for (const root of source.roots) used(root, declared(building.elements, root), building);
@@ -281,6 +245,7 @@ export function tableOf(source: Source, data: string): string {
   const table = {
     ...{ schema, source: from, licence, writtenBy: 'tools/structure-tables.ts', roots, unjudged, elements },
     groups: Object.fromEntries(groups) as unknown,
+    ...(building.attributes.size === 0 ? {} : { attributes: Object.fromEntries(building.attributes) }),
     values: Object.fromEntries([...building.values].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
   return `${JSON.stringify(table, null, 1)}\n`;

@@ -26,6 +26,7 @@ const SCHEMAS: Readonly<Record<string, Artefact>> = {
   'cn:CreditNote': UBL,
   'rsm:CrossIndustryInvoice': { name: 'UN/CEFACT CrossIndustryInvoice schema', version: 'D22B' },
   'cdar:CrossDomainAcknowledgementAndResponse': { name: 'UN/CEFACT CrossDomainAcknowledgementAndResponse schema', version: 'D22B' },
+  Report: { name: 'DGFiP flux 10 schema', version: '1.0' },
 };
 
 /** A message without a table has no faults and names no schema. */

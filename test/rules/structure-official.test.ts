@@ -14,7 +14,7 @@ import { ciiSample, ublSample } from './structure-sample.ts';
 import { samplesIn } from './mutation-samples.ts';
 import { VALUES } from './structure-mutations.ts';
 
-/** undefined for a message without a table (flux 10, orders). */
+/** undefined for a message without a table (orders). */
 async function faultsOf(bytes: Uint8Array): Promise<readonly Fault[] | undefined> {
   const root = readXml(bytes);
   const structure = await structureOf(root.name);

@@ -4,13 +4,14 @@ import { join, relative } from 'node:path';
 import { ParseOption, XmlBufferInputProvider, XmlDocument, xmlRegisterInputProvider, XsdValidator } from 'libxml2-wasm';
 import { SHARED_DATA, sharedPath } from './official-data.ts';
 
-const ROOTS = ['xsd', join('fr', 'cdar-xsd')];
+const ROOTS = ['xsd', join('fr', 'cdar-xsd'), join('fr', 'flux10-xsd')];
 
 const SCHEMAS = {
   invoice: 'xsd/ubl-2.1/maindoc/UBL-Invoice-2.1.xsd',
   creditNote: 'xsd/ubl-2.1/maindoc/UBL-CreditNote-2.1.xsd',
   cii: 'xsd/cii-d22b/CrossIndustryInvoice_100pD22B.xsd',
   cdar: 'fr/cdar-xsd/CrossDomainAcknowledgementAndResponse_100pD22B.xsd',
+  report: 'fr/flux10-xsd/ereporting.xsd',
 } as const;
 
 export type Schema = keyof typeof SCHEMAS;
@@ -61,5 +62,6 @@ export function schemaOf(bytes: Uint8Array): Schema {
   const head = Buffer.from(bytes.subarray(0, 2000)).toString('latin1');
   if (head.includes('CrossIndustryInvoice:100')) return 'cii';
   if (head.includes('CrossDomainAcknowledgementAndResponse:100')) return 'cdar';
+  if (/<Report[\s>]/.test(head)) return 'report';
   return /<(?:\w+:)?CreditNote[\s>]/.test(head) ? 'creditNote' : 'invoice';
 }

@@ -6,11 +6,12 @@
 import type { Fault } from '../../model/fault.ts';
 import { disorderOf } from './disorder.ts';
 import { placing, type Found, type StructureElement } from './place.ts';
-import type { GroupType, Structure, Type, ValueType } from './structure.ts';
+import type { Attributes, GroupType, Structure, Type, ValueType } from './structure.ts';
 
 /** A hostile file must not make us list millions of breaches. */
 const FAULTS_MAX = 1000;
 const VALUE_MAX = 60;
+const NO_ATTRIBUTES: Attributes = { known: new Map(), required: 0 };
 
 interface Run {
   readonly structure: Structure;
@@ -50,7 +51,7 @@ function judge(element: StructureElement, type: Type, run: Run): void {
 }
 
 function judgeGroup(element: StructureElement, group: GroupType, run: Run): void {
-  judgeBare(element, run);
+  judgeBare(element, group.attributes, run);
   let [slot, filled, orderly] = [-1, 0, true];
   run.parents.push(element);
   for (const child of element.children) {
@@ -77,9 +78,9 @@ function judgeGroup(element: StructureElement, group: GroupType, run: Run): void
   }
 }
 
-/** A group has elements inside, and nothing else. */
-function judgeBare(element: StructureElement, run: Run): void {
-  for (const { name } of element.attributes) report(run, element, 'PASS-STRUCT-ATTRIBUTE', { name: element.name, attribute: name }, name);
+/** A group has elements inside, its own attributes, and nothing else. */
+function judgeBare(element: StructureElement, attributes: Attributes, run: Run): void {
+  if (element.attributes.length > 0 || attributes.required > 0) judgeAttributes(element, attributes, run);
   if (element.text !== '' && /[^\t\n\r ]/.test(element.text)) {
     report(run, element, 'PASS-STRUCT-TEXT', { name: element.name, value: shown(element.text) });
   }
@@ -92,29 +93,34 @@ function judgeValue(element: StructureElement, type: ValueType, run: Run): void 
   } else if (!type.accepts(element.text)) {
     report(run, element, 'PASS-STRUCT-VALUE', { name, value: shown(element.text), type: type.lexical });
   }
+  judgeAttributes(element, type.attributes, run);
+}
+
+function judgeAttributes(element: StructureElement, { known, required }: Attributes, run: Run): void {
+  const { name } = element;
   let filled = 0;
   for (const { name: attribute, value } of element.attributes) {
-    const known = type.attributes.get(attribute);
-    if (known === undefined) report(run, element, 'PASS-STRUCT-ATTRIBUTE', { name, attribute }, attribute);
+    const type = known.get(attribute);
+    if (type === undefined) report(run, element, 'PASS-STRUCT-ATTRIBUTE', { name, attribute }, attribute);
     else {
-      if (known.required) filled++;
-      if (!known.accepts(value)) {
-        const values = { name, attribute, value: shown(value), type: known.lexical };
+      if (type.required) filled++;
+      if (!type.accepts(value)) {
+        const values = { name, attribute, value: shown(value), type: type.lexical };
         report(run, element, 'PASS-STRUCT-ATTRIBUTE-VALUE', values, attribute);
       }
     }
   }
-  if (filled === type.required) return;
-  for (const { name: attribute, required } of type.attributes.values()) {
-    if (required && !element.attributes.some((given) => given.name === attribute)) {
-      report(run, element, 'PASS-STRUCT-ATTRIBUTE-MISSING', { name, attribute });
+  if (filled === required) return;
+  for (const type of known.values()) {
+    if (type.required && !element.attributes.some((given) => given.name === type.name)) {
+      report(run, element, 'PASS-STRUCT-ATTRIBUTE-MISSING', { name, attribute: type.name });
     }
   }
 }
 
 /** ext:ExtensionContent: exactly one element of another namespace. */
 function judgeOpen(element: StructureElement, run: Run): void {
-  judgeBare(element, run);
+  judgeBare(element, NO_ATTRIBUTES, run);
   const [only] = element.children;
   const prefix = element.name.slice(0, element.name.indexOf(':') + 1);
   if (only === undefined || element.children.length > 1 || !only.name.includes(':') || only.name.startsWith(prefix)) {

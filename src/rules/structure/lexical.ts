@@ -30,6 +30,7 @@ const URI = new RegExp(`^${BEGINNING}(?:\\?(?:${CHARACTER}|[/?])*)?(?:#(?:${CHAR
 const LEXICALS: Readonly<Record<string, Lexical>> = {
   text: () => true,
   decimal: (text) => /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(bare(text)),
+  integer: (text) => /^[+-]?\d+$/.test(bare(text)),
   boolean: (text) => /^(?:true|false|0|1)$/.test(bare(text)),
   date: (text) => isDate(bare(text)),
   time: (text) => isTime(bare(text)),

@@ -13,6 +13,8 @@ interface Table {
   /** Element → its type, where a group says no other. */
   readonly elements: Readonly<Record<string, string>>;
   readonly groups: Readonly<Record<string, string>>;
+  /** Group → its own attributes, as those of values. */
+  readonly attributes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Attribute: `decimal`, `text!` when required, `text=fixed`. */
   readonly values: Readonly<Record<string, { readonly lexical: string; readonly attributes: Readonly<Record<string, string>> }>>;
 }
@@ -24,12 +26,17 @@ export interface AttributeType {
   readonly accepts: Lexical;
 }
 
+export interface Attributes {
+  readonly known: ReadonlyMap<string, AttributeType>;
+  /** How many must be given. */
+  readonly required: number;
+}
+
 export interface ValueType {
   readonly kind: 'value';
   readonly lexical: string;
   readonly accepts: Lexical;
-  readonly attributes: ReadonlyMap<string, AttributeType>;
-  readonly required: number;
+  readonly attributes: Attributes;
 }
 
 /** One place in the order of a group. */
@@ -52,6 +59,7 @@ export interface GroupType {
   readonly members: ReadonlyMap<string, Member>;
   /** How many slots must be filled. */
   readonly required: number;
+  readonly attributes: Attributes;
   readonly unjudged: ReadonlySet<string>;
 }
 
@@ -72,6 +80,7 @@ const LOADERS: readonly (readonly [RegExp, () => Promise<{ readonly default: Tab
   [/^(?:ubl:Invoice|cn:CreditNote)$/, () => import('./tables/ubl.json', { with: { type: 'json' } })],
   [/^rsm:CrossIndustryInvoice$/, () => import('./tables/cii.json', { with: { type: 'json' } })],
   [/^cdar:CrossDomainAcknowledgementAndResponse$/, () => import('./tables/cdar.json', { with: { type: 'json' } })],
+  [/^Report$/, () => import('./tables/report.json', { with: { type: 'json' } })],
 ];
 
 const loaded = new Map<RegExp, Promise<Structure>>();
@@ -107,12 +116,13 @@ function typeNamed(name: string, table: Table, named: (name: string) => Type): T
 
 function valueType(value: Table['values'][string] | undefined): ValueType {
   const { lexical, attributes } = value ?? { lexical: 'text', attributes: {} };
-  const made = Object.entries(attributes).map(([name, text]) => attributeType(name, text));
+  return { kind: 'value', lexical, accepts: lexicalNamed(lexical), attributes: attributesOf(attributes) };
+}
+
+function attributesOf(written: Readonly<Record<string, string>> = {}): Attributes {
+  const made = Object.entries(written).map(([name, text]) => attributeType(name, text));
   return {
-    kind: 'value',
-    lexical,
-    accepts: lexicalNamed(lexical),
-    attributes: new Map(made.map((attribute) => [attribute.name, attribute])),
+    known: new Map(made.map((attribute) => [attribute.name, attribute])),
     required: made.filter(({ required }) => required).length,
   };
 }
@@ -143,7 +153,8 @@ function groupType(group: string, name: string, table: Table, named: (name: stri
     slots.push({ ...slot, names });
   }
   const unjudged = new Set(table.unjudged[name]);
-  return { kind: 'group', slots, members, required: slots.filter(({ required }) => required).length, unjudged };
+  const attributes = attributesOf(table.attributes?.[name]);
+  return { kind: 'group', slots, members, required: slots.filter(({ required }) => required).length, attributes, unjudged };
 }
 
 function once<T>(make: () => T): () => T {
