@@ -4,6 +4,7 @@ import { BASE_ERRORS } from './catalog/base.ts';
 import { CHANNEL_ERRORS } from './catalog/channel.ts';
 import { CONFIG_ERRORS } from './catalog/config.ts';
 import { CONNECTOR_ERRORS } from './catalog/connector.ts';
+import { CORE_ERRORS } from './catalog/core.ts';
 import { DAEMON_ERRORS } from './catalog/daemon.ts';
 import { MAP_ERRORS } from './catalog/map.ts';
 import { NET_ERRORS } from './catalog/net.ts';
@@ -16,6 +17,7 @@ export const CATALOG = {
   ...CHANNEL_ERRORS,
   ...CONFIG_ERRORS,
   ...CONNECTOR_ERRORS,
+  ...CORE_ERRORS,
   ...DAEMON_ERRORS,
   ...MAP_ERRORS,
   ...NET_ERRORS,

@@ -11,7 +11,8 @@ import type { FileVerdict, JudgeOptions } from './verdict.ts';
 /**
  * Judges an invoice (UBL, CII, Factur-X) or a status message (CDAR). The file may be hostile: size, depth and the
  * number of findings are bounded.
- * @throws PasserelleError XML_INVALID, XML_TOO_LARGE, PDF_* for what cannot be read; XML_UNKNOWN for any other message
+ * @throws PasserelleError XML_INVALID, XML_TOO_LARGE, PDF_* for what cannot be read; XML_UNKNOWN for any other
+ * message; CORE_PROFILE when an invoice is to be judged by a profile that is none of invoices
  */
 export async function judgeFile(bytes: Uint8Array, options: JudgeOptions = {}): Promise<FileVerdict> {
   const opened = await openFlow(bytes);

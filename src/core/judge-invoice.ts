@@ -1,19 +1,18 @@
 /** An invoice that is opened already → its verdict: structure, what could not be read, syntax binding and rules. */
-import { PasserelleError } from '../base/error.ts';
 import type { OpenedInvoice } from '../parse/open-flow.ts';
 import { parseInvoiceRoot } from '../parse/parse-invoice.ts';
 import { isFatal } from '../model/fault.ts';
 import { check } from '../rules/check.ts';
-import { profileNamed, profileSaid, type Profile } from '../rules/profiles.ts';
+import { chooseProfile } from './choose-profile.ts';
 import { placed } from './place-faults.ts';
 import { judgeStructure } from './judge-structure.ts';
-import type { FileVerdict, JudgedProfileName, JudgeOptions } from './verdict.ts';
+import type { FileVerdict, JudgeOptions } from './verdict.ts';
 
-/** @throws PasserelleError XML_UNKNOWN when it is asked to be judged as a status message */
+/** @throws PasserelleError CORE_PROFILE when it is asked to be judged as a status message */
 export async function judgeInvoice({ syntax, tree, parsed }: OpenedInvoice, options: JudgeOptions): Promise<FileVerdict> {
   const { judging = 'sending' } = options;
   const { invoice, facts } = parsed;
-  const profile = options.profile === undefined ? profileSaid(invoice.specification) : chosen(options.profile);
+  const profile = chooseProfile(options.profile, invoice);
   const structure = await judgeStructure(tree, (rule, own) => profile.severities[judging][rule] ?? profile.syntaxSeverities[judging][own]);
   const rules = [...parsed.faults, ...check(invoice, profile, facts, judging)];
   const faults = [...structure.faults, ...placed(rules, tree.name, () => parseInvoiceRoot(tree, true).places)];
@@ -25,10 +24,4 @@ export async function judgeInvoice({ syntax, tree, parsed }: OpenedInvoice, opti
     faults,
     invoice,
   };
-}
-
-function chosen(name: JudgedProfileName): Profile {
-  const profile = profileNamed(name);
-  if (profile !== undefined) return profile;
-  throw new PasserelleError('XML_UNKNOWN', `the file is an invoice, and the profile ${name} is for other messages`);
 }

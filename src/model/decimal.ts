@@ -3,10 +3,13 @@
  * lexical form survives (`1.50` keeps scale 2) where a rule looks at it.
  */
 export interface Decimal {
+  /** The value without its point: `1.50` has 150. */
   readonly units: bigint;
+  /** Fraction digits, 0 or more. */
   readonly scale: number;
 }
 
+/** Zero without fraction digits. */
 export const ZERO: Decimal = { units: 0n, scale: 0 };
 
 /** Longest text taken as a number: hostile input must not make us build huge integers. */
@@ -49,23 +52,28 @@ function unitsAt(value: Decimal, scale: number): bigint {
   return value.scale === scale ? value.units : value.units * power(scale - value.scale);
 }
 
+/** Exact; with the more fraction digits of the two. */
 export function add(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   return { units: unitsAt(a, scale) + unitsAt(b, scale), scale };
 }
 
+/** a − b, exact; with the more fraction digits of the two. */
 export function subtract(a: Decimal, b: Decimal): Decimal {
   return add(a, negate(b));
 }
 
+/** −a, with the same fraction digits. */
 export function negate(a: Decimal): Decimal {
   return { units: -a.units, scale: a.scale };
 }
 
+/** a without its sign, with the same fraction digits. */
 export function absolute(a: Decimal): Decimal {
   return a.units < 0n ? negate(a) : a;
 }
 
+/** Exact; with the fraction digits of both together. `round` them to what an amount may have. */
 export function multiply(a: Decimal, b: Decimal): Decimal {
   return { units: a.units * b.units, scale: a.scale + b.scale };
 }
@@ -100,14 +108,17 @@ export function compare(a: Decimal, b: Decimal): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
+/** The same value; scales do not matter. */
 export function equals(a: Decimal, b: Decimal): boolean {
   return a.scale === b.scale ? a.units === b.units : compare(a, b) === 0;
 }
 
+/** True for zero, whatever its fraction digits. */
 export function isZero(a: Decimal): boolean {
   return a.units === 0n;
 }
 
+/** Exact; what is absent counts for nothing. Zero for none. */
 export function sum(values: Iterable<Decimal | undefined>): Decimal {
   const total = new Accumulator();
   for (const value of values) if (value !== undefined) total.add(value);

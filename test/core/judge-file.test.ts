@@ -117,7 +117,7 @@ test('the profile asked for is the one applied, and no other message is judged a
   const french = await judged(UBL, { profile: 'fr-cius' });
   assert.deepEqual([french.profile, french.artefacts.at(-1)?.name], ['fr-cius', 'FNFE-MPE BR-FR-Flux2']);
   assert.deepEqual((await judged(CDAR, { profile: 'fr-cius' })).profile, 'cdar');
-  await assert.rejects(judged(UBL, { profile: 'cdar' }), { code: 'XML_UNKNOWN', message: /is an invoice, and the profile cdar is for/ });
+  await assert.rejects(judged(UBL, { profile: 'cdar' }), { code: 'CORE_PROFILE', message: /by a profile cdar: expected one of en16931, / });
   assert.deepEqual(JUDGED_PROFILES.slice(-1), ['cdar']);
 });
 
