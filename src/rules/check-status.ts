@@ -2,7 +2,7 @@
 import type { Fault, Severity } from '../model/fault.ts';
 import type { StatusMessage } from '../model/lifecycle.ts';
 import { CDV_RULES } from './fr/cdv/all.ts';
-import { runStatusRule } from './fr/cdv/status-rule.ts';
+import { runMessageRule } from './message-rule.ts';
 import type { Artefact, Judging } from './profiles.ts';
 import type { Override } from './rule.ts';
 
@@ -27,5 +27,5 @@ export const STATUS_PROFILE: StatusProfile = {
 };
 
 export function checkStatus(message: StatusMessage): readonly Fault[] {
-  return CDV_RULES.flatMap((rule) => runStatusRule(rule, message));
+  return CDV_RULES.flatMap((rule) => runMessageRule(rule, message));
 }

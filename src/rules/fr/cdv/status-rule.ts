@@ -1,45 +1,11 @@
-/**
- * One rule of status messages = one small object, as rules of invoices are: the norm's id, the MDT terms it reads, and a
- * test that reports with the values compared. A rule is silent where another says that its term is missing.
- */
-import { formatDecimal, type Decimal } from '../../../model/decimal.ts';
-import type { Fault, Severity } from '../../../model/fault.ts';
+/** What rules of status messages (CDAR, MDT terms) share: their types, and who counts as identified. */
 import type { StatusMessage, StatusParty } from '../../../model/lifecycle.ts';
-import type { InstancePath } from '../../../model/path.ts';
+import { messageRule, type MessageReport, type MessageRule } from '../../message-rule.ts';
 
-export type StatusReport = (at: InstancePath, values?: Readonly<Record<string, string | number | Decimal | undefined>>) => void;
+export type StatusReport = MessageReport;
+export type StatusRule = MessageRule<StatusMessage>;
 
-export interface StatusRule {
-  readonly id: string;
-  /** MDT and MDG ids. */
-  readonly terms: readonly string[];
-  /** Of the official artefact. */
-  readonly severity: Severity;
-  readonly test: (message: StatusMessage, fault: StatusReport) => void;
-}
-
-export function statusRule(head: Omit<StatusRule, 'severity'> & { readonly severity?: Severity }): StatusRule {
-  return { severity: 'fatal', ...head };
-}
-
-/** A hostile file must not fill the store with findings, nor a finding with text. */
-const FAULTS_MAX = 200;
-const TEXT_MAX = 200;
-
-export function runStatusRule(rule: StatusRule, message: StatusMessage): readonly Fault[] {
-  const faults: Fault[] = [];
-  rule.test(message, (at, values = {}) => {
-    if (faults.length >= FAULTS_MAX) return;
-    const texts = Object.entries(values).map(([name, value]) => [name, shown(value)]);
-    faults.push({ rule: rule.id, severity: rule.severity, at: [at], values: Object.fromEntries(texts) as Record<string, string> });
-  });
-  return faults;
-}
-
-function shown(value: string | number | Decimal | undefined): string {
-  const text = value === undefined ? '' : typeof value === 'object' ? formatDecimal(value) : String(value);
-  return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text;
-}
+export const statusRule = messageRule<StatusMessage>;
 
 /** A text that says something. */
 export function isSaid(text: string | undefined): boolean {
