@@ -12,7 +12,9 @@ const WORLD = [
   'test/**',
   'tools/**',
 ];
-const CORE = ['base', 'xml', 'codes', 'model', 'map', 'normalize', 'rules', 'render', 'parse', 'messages'].map((name) => `src/${name}/**`);
+const CORE = ['base', 'xml', 'codes', 'model', 'map', 'normalize', 'rules', 'render', 'parse', 'messages', 'core'].map(
+  (name) => `src/${name}/**`,
+);
 
 const noEnums = { selector: 'TSEnumDeclaration', message: 'Use a union from a const array.' };
 const noParseFloat = {
@@ -41,7 +43,7 @@ const coreGlobals = ['fetch', 'crypto', 'console', 'navigator', 'WebSocket'].map
 const RUNNER = ['test', 'it', 'describe', 'suite', 'before', 'after', 'beforeEach', 'afterEach'];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.tools/', '.passerelle/', 'var/', 'build/'] },
+  { ignores: ['node_modules/', '.tools/', '.passerelle/', 'var/', 'build/', 'dist/'] },
   {
     files: ['src/**/*.ts', 'connectors/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],

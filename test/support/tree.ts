@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..');
-const LEFT_OUT = new Set(['node_modules', '.git', '.tools', '.passerelle', 'var', 'build']);
+const LEFT_OUT = new Set(['node_modules', '.git', '.tools', '.passerelle', 'var', 'build', 'dist']);
 
 export interface SourceFile {
   /** Relative to the root, with slashes. */
