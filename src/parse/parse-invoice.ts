@@ -11,7 +11,7 @@ import type { SyntaxFacts } from '../model/syntax-facts.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { readXml, XML_LIMITS, type XmlLimits } from '../xml/reader.ts';
 import { parseCii } from './cii/document.ts';
-import { newSession, type Build, type Place, type Session, type Unread } from './session.ts';
+import { newSession, type Place, type Session, type Unread } from './session.ts';
 import { parseUbl } from './ubl/document.ts';
 
 export interface ParsedInvoice {
@@ -33,7 +33,7 @@ export interface ParseOptions {
 
 interface Binding {
   readonly syntax: Syntax;
-  readonly parse: (root: XmlElement, session: Session) => Build<Invoice>;
+  readonly parse: (root: XmlElement, session: Session) => void;
 }
 
 const BINDINGS: Readonly<Record<string, Binding>> = {
@@ -58,7 +58,8 @@ export function parseInvoiceRoot(root: XmlElement, places: boolean): ParsedInvoi
     throw new PasserelleError('XML_UNKNOWN', `the root element ${root.name.slice(0, 120)} is no invoice message that is read here`);
   }
   const session = newSession(binding.syntax, root, places);
-  const invoice = binding.parse(root, session);
+  binding.parse(root, session);
+  const { invoice } = session;
   session.facts.currencies = [...session.currencies].map(([currency, use]) => ({ currency, ...use }));
   const credit = root.name === 'cn:CreditNote' || (binding.syntax === 'cii' && CREDIT_NOTE_TYPES.has((invoice.typeCode ?? '').trim()));
   return {

@@ -7,7 +7,7 @@ import { isBlank } from '../xml/element.ts';
 import type { Fault } from '../model/fault.ts';
 import type { InstancePath } from '../model/path.ts';
 import type { SyntaxFacts } from '../model/syntax-facts.ts';
-import type { Syntax } from '../model/invoice.ts';
+import type { Invoice, Syntax } from '../model/invoice.ts';
 
 export interface Unread {
   /** XPath in the prefixes of xml/names.ts. */
@@ -15,7 +15,7 @@ export interface Unread {
   readonly value: string;
 }
 
-/** What of the head decides how the rest is read, as written; looked up before the pass. */
+/** What of the head decides how the rest is read, as written; looked up before the pass, since CII has it at the end. */
 export interface Head {
   readonly number: string | undefined;
   readonly currency: string | undefined;
@@ -36,6 +36,9 @@ export type Build<T> = T extends string | number | boolean | bigint | undefined 
     : { -readonly [K in keyof T]: Build<T[K]> };
 
 export interface Session {
+  /** The invoice being read: a group inside another may belong to it. */
+  readonly invoice: Build<Invoice>;
+  head: Head;
   readonly facts: Build<SyntaxFacts>;
   readonly unread: Unread[];
   readonly faults: Fault[];
@@ -52,6 +55,8 @@ export interface Session {
   previous: string;
 }
 
+const NO_HEAD: Head = { number: undefined, currency: undefined, vatCurrency: undefined };
+
 /** A hostile file must not make us list millions of strangers. */
 const UNREAD_MAX = 10_000;
 
@@ -61,6 +66,8 @@ export function newSession(syntax: Syntax, root: XmlElement, places: boolean): S
       syntax, root: root.name,
       currencies: [], vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], indicators: [],
     },
+    invoice: {},
+    head: NO_HEAD,
     unread: [],
     faults: [],
     stack: [],

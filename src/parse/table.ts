@@ -5,10 +5,11 @@
 import { isCalendarDate } from '../base/calendar-date.ts';
 import { parseDecimal } from '../model/decimal.ts';
 import type { Decimal } from '../model/decimal.ts';
+import type { Invoice } from '../model/invoice.ts';
 import type { Identifier } from '../model/party.ts';
 import { attributeOf, isBlank, type XmlElement } from '../xml/element.ts';
 import {
-  faultAt, note, place, pushUnread, unreadAttribute, unreadElement, xpathOf, type Build, type Session,
+  faultAt, note, place, pushUnread, unreadAttribute, unreadElement, xpathOf, type Build, type Head, type Session,
 } from './session.ts';
 
 /** Fills a member of `into` from an element. */
@@ -74,11 +75,11 @@ export function nested<K extends string, T>(key: K, read: Read<T>): Read<{ [P in
   };
 }
 
-/** Where a group inside another belongs to a third: reads into `root`, whatever object is being filled. */
-export function rooted<T>(root: T, read: Read<T>): Read<unknown> {
+/** Where a group inside another belongs to the invoice: reads into it, whatever object is being filled. */
+export function rooted(read: Read<Build<Invoice>>): Read<unknown> {
   return (element, _target, session) => {
     const at = session.at.splice(0);
-    read(element, root, session);
+    read(element, session.invoice, session);
     session.at.splice(0, session.at.length, ...at);
   };
 }
@@ -226,6 +227,14 @@ export function addTo<K extends string, T>(
 export function fixed<T>(...words: readonly string[]): Read<T> {
   return (element, _target, session) => {
     if (words.includes(element.text.trim())) closeLeaf(element, session);
+    else unreadElement(session, element);
+  };
+}
+
+/** Words that the head of the file gives. */
+export function asHead<T>(member: keyof Head): Read<T> {
+  return (element, _target, session) => {
+    if (element.text.trim() === (session.head[member]?.trim() ?? '')) closeLeaf(element, session);
     else unreadElement(session, element);
   };
 }

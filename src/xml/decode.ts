@@ -5,11 +5,17 @@ import { PasserelleError } from '../base/error.ts';
 const ENCODINGS = new Set(['utf-8', 'us-ascii', 'iso-8859-1', 'iso-8859-15', 'windows-1252', 'utf-16', 'utf-16le', 'utf-16be']);
 const DECLARED = /^<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,39})["']/;
 
+export interface Decoded {
+  readonly text: string;
+  /** By the name that the Encoding Standard gives: `utf-8`. */
+  readonly encoding: string;
+}
+
 /** @throws PasserelleError XML_INVALID when the encoding is unknown or the bytes are not in it */
-export function decodeXml(bytes: Uint8Array): string {
+export function decodeXml(bytes: Uint8Array): Decoded {
   const encoding = encodingOf(bytes);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return { encoding, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch (cause) {
     throw new PasserelleError('XML_INVALID', `the bytes are not ${encoding} text`, { cause });
   }

@@ -4,8 +4,10 @@
  * and the full reader, which knows all of XML, reads the file anew. Held against two other readers by fuzzing.
  */
 import type { XmlAttribute, XmlElement } from './element.ts';
+import { cachedName, keepName, namesUnder, NO_NAMES, type NameCache } from './name-cache.ts';
 import { qualified } from './names.ts';
 import type { XmlLimits } from './reader.ts';
+import { hasUnusualByte } from './unusual-byte.ts';
 
 interface Node extends XmlElement {
   readonly name: string;
@@ -31,12 +33,12 @@ interface Scan {
   /** Offset of the next line end not counted yet. */
   newline: number;
   readonly uris: Map<string, string>;
-  /** Name as written → name in our prefixes, for elements. */
-  readonly names: Map<string, string>;
+  /** Names of elements met under the declarations of the root. */
+  names: NameCache;
 }
 
 /** Control characters, halves of characters beyond the first plane, and what only a full reader may judge. */
-const UNUSUAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]|\]\]>|<!\[/;
+const UNUSUAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]/;
 const DECLARATION = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[A-Za-z][A-Za-z0-9._-]*\2)?(?: standalone=(["'])(?:yes|no)\3)? ?\?>/;
 const RAW_NAME = /^[A-Za-z_][A-Za-z0-9._-]*(?::[A-Za-z_][A-Za-z0-9._-]*)?$/;
 /** Names of namespaces as they are really given; what else is a URI, and those of XML itself, are for a full reader. */
@@ -48,12 +50,16 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
 
-/** null: the file is not of the common case, or not well-formed, or beyond a limit. */
-export function quickTree(file: string, limits: XmlLimits): XmlElement | null {
-  if (UNUSUAL.test(file)) return null;
+/**
+ * null: the file is not of the common case, or not well-formed, or beyond a limit. `utf8` are the bytes of the text when
+ * they are in that encoding: what is unusual is seen in them sooner than in the text.
+ */
+export function quickTree(file: string, limits: XmlLimits, utf8: Uint8Array | null = null): XmlElement | null {
+  if (utf8 === null ? UNUSUAL.test(file) : hasUnusualByte(utf8)) return null;
+  if (file.includes(']]>')) return null;
   const text = file.includes('\r') ? file.replace(/\r\n?/g, '\n') : file;
   const at = DECLARATION.exec(text)?.[0].length ?? 0;
-  const scan: Scan = { text, limits, at, line: 1, newline: text.indexOf('\n'), uris: new Map(), names: new Map() };
+  const scan: Scan = { text, limits, at, line: 1, newline: text.indexOf('\n'), uris: new Map(), names: NO_NAMES };
   if (!skipMisc(scan) || text.charCodeAt(scan.at) !== 60) return null;
   const root = startTag(scan, true);
   if (root === null) return null;
@@ -103,15 +109,18 @@ function startTag(scan: Scan, root: boolean): Tag | null {
   const start = scan.at + 1;
   let end = start;
   while (!endsName(text.charCodeAt(end))) end++;
-  const raw = text.slice(start, end);
+  const known = root ? undefined : cachedName(scan.names, text, start, end);
+  const raw = known?.raw ?? text.slice(start, end);
   scan.at = end;
   const attributes = text.charCodeAt(end) === 62 ? NO_ATTRIBUTES : readAttributes(scan, root);
   if (attributes === null) return null;
   const empty = text.charCodeAt(scan.at) === 47;
   if (empty) scan.at++;
   if (text.charCodeAt(scan.at) !== 62) return null;
-  const name = elementName(scan, raw);
+  if (root) scan.names = namesUnder(scan.uris);
+  const name = known?.name ?? elementName(scan, raw);
   if (name === null) return null;
+  if (known === undefined) keepName(scan.names, raw, name);
   while (scan.newline >= 0 && scan.newline < scan.at) {
     scan.line++;
     scan.newline = text.indexOf('\n', scan.newline + 1);
@@ -175,11 +184,7 @@ function attributesOf(scan: Scan, pairs: readonly [string, string][], root: bool
 }
 
 function elementName(scan: Scan, raw: string): string | null {
-  const known = scan.names.get(raw);
-  if (known !== undefined) return known;
-  const name = RAW_NAME.test(raw) ? resolved(scan, raw, scan.uris.get('') ?? '') : null;
-  if (name !== null) scan.names.set(raw, name);
-  return name;
+  return RAW_NAME.test(raw) ? resolved(scan, raw, scan.uris.get('') ?? '') : null;
 }
 
 function resolved({ uris }: Scan, raw: string, bare: string): string | null {

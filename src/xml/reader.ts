@@ -33,8 +33,8 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 /** @throws PasserelleError XML_INVALID, XML_TOO_LARGE */
 export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlElement {
   if (bytes.length > limits.bytes) tooLarge(`the file is larger than ${limits.bytes} bytes`);
-  const text = decodeXml(bytes);
-  return quickTree(text, limits) ?? fullTree(text, limits);
+  const { text, encoding } = decodeXml(bytes);
+  return quickTree(text, limits, encoding === 'utf-8' ? bytes : null) ?? fullTree(text, limits);
 }
 
 /** All of XML, and the reason when a file is not: what quick-reader.ts gives up is read here. */

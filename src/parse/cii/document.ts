@@ -5,10 +5,10 @@ import type { Build, Head, Session } from '../session.ts';
 import { descend, group, into, item, table, text, type Read } from '../table.ts';
 import { date } from './dates.ts';
 import { HEADER_DELIVERY } from './delivery.ts';
-import { lineReader, NOTE } from './lines.ts';
+import { LINE, NOTE } from './lines.ts';
 import { PARTY } from './party.ts';
 import { REFERENCE_ROWS } from './references.ts';
-import { settlement } from './settlement.ts';
+import { SETTLEMENT } from './settlement.ts';
 
 type I = Build<Invoice>;
 
@@ -34,21 +34,21 @@ const AGREEMENT: Read<I> = into(table<I>({
   ...REFERENCE_ROWS,
 }));
 
-export function parseCii(root: XmlElement, session: Session): I {
-  const invoice: I = {};
-  const head = headOf(root);
-  const rows = table<I>({
-    'rsm:ExchangedDocumentContext': CONTEXT,
-    'rsm:ExchangedDocument': DOCUMENT,
-    'rsm:SupplyChainTradeTransaction': into(table<I>({
-      'ram:IncludedSupplyChainTradeLineItem': lineReader(head),
-      'ram:ApplicableHeaderTradeAgreement': AGREEMENT,
-      'ram:ApplicableHeaderTradeDelivery': HEADER_DELIVERY,
-      'ram:ApplicableHeaderTradeSettlement': settlement(head),
-    })),
-  });
-  descend(root, invoice, rows, session);
-  return invoice;
+const ROWS = table<I>({
+  'rsm:ExchangedDocumentContext': CONTEXT,
+  'rsm:ExchangedDocument': DOCUMENT,
+  'rsm:SupplyChainTradeTransaction': into(table<I>({
+    'ram:IncludedSupplyChainTradeLineItem': LINE,
+    'ram:ApplicableHeaderTradeAgreement': AGREEMENT,
+    'ram:ApplicableHeaderTradeDelivery': HEADER_DELIVERY,
+    'ram:ApplicableHeaderTradeSettlement': SETTLEMENT,
+  })),
+});
+
+/** Fills the invoice of the session. */
+export function parseCii(root: XmlElement, session: Session): void {
+  session.head = headOf(root);
+  descend(root, session.invoice, ROWS, session);
 }
 
 function headOf(root: XmlElement): Head {

@@ -2,8 +2,8 @@
 import type { Invoice, Note } from '../../model/invoice.ts';
 import type { Line } from '../../model/line.ts';
 import { attributeOf, textAt } from '../../xml/element.ts';
-import { unreadElement, type Build, type Head } from '../session.ts';
-import { amount, group, into, item, pushItem, quantity, table, text, type Read, type Table } from '../table.ts';
+import { unreadElement, type Build } from '../session.ts';
+import { amount, group, into, item, quantity, table, text, type Read, type Table } from '../table.ts';
 import { ALLOWANCE_CHARGE } from './allowances.ts';
 import { date } from './dates.ts';
 import { DELIVERY_ROWS } from './delivery.ts';
@@ -30,58 +30,53 @@ const OBJECT: Read<L> = (element, line, session) => {
   else unreadElement(session, element);
 };
 
+const VAT_TOTAL: Read<L> = amount('vatTotal');
+const ACCOUNTING_TOTAL: Read<L> = amount('vatTotalAccounting');
+
 /** EXT-FR-FE-181 and 182: the VAT of a sub-invoice in the currencies BT-5 and BT-6. */
-function taxTotal(head: Head): Read<L> {
-  const own = amount('vatTotal');
-  const accounting = amount('vatTotalAccounting');
-  return (element, line, session) => {
-    const currency = attributeOf(element, 'currencyID');
-    const first = (currency === undefined || currency === head.currency) && line.vatTotal === undefined;
-    (first ? own : accounting)(element, line, session);
-  };
-}
+const TAX_TOTAL: Read<L> = (element, line, session) => {
+  const currency = attributeOf(element, 'currencyID');
+  const first = (currency === undefined || currency === session.head.currency) && line.vatTotal === undefined;
+  (first ? VAT_TOTAL : ACCOUNTING_TOTAL)(element, line, session);
+};
 
-function settlement(head: Head): Read<L> {
-  return into(table<L>({
-    'ram:ApplicableTradeTax': group('vat', CATEGORY),
-    'ram:BillingSpecifiedPeriod': group('period', PERIOD),
-    'ram:SpecifiedTradeAllowanceCharge': ALLOWANCE_CHARGE,
-    'ram:SpecifiedTradeSettlementLineMonetarySummation': into(table<L>({
-      'ram:LineTotalAmount': amount('net'),
-      'ram:TaxTotalAmount': taxTotal(head),
-    })),
-    'ram:InvoiceReferencedDocument': group('precedingInvoice', table<Preceding>({
-      ...Object.fromEntries(PRECEDING),
-      'ram:LineID': text('line'),
-    })),
-    'ram:AdditionalReferencedDocument': OBJECT,
-    'ram:ReceivableSpecifiedTradeAccountingAccount': into(table<L>({ 'ram:ID': text('buyerAccountingReference') })),
-  }));
-}
+const SETTLEMENT: Read<L> = into(table<L>({
+  'ram:ApplicableTradeTax': group('vat', CATEGORY),
+  'ram:BillingSpecifiedPeriod': group('period', PERIOD),
+  'ram:SpecifiedTradeAllowanceCharge': ALLOWANCE_CHARGE,
+  'ram:SpecifiedTradeSettlementLineMonetarySummation': into(table<L>({
+    'ram:LineTotalAmount': amount('net'),
+    'ram:TaxTotalAmount': TAX_TOTAL,
+  })),
+  'ram:InvoiceReferencedDocument': group('precedingInvoice', table<Preceding>({
+    ...Object.fromEntries(PRECEDING),
+    'ram:LineID': text('line'),
+  })),
+  'ram:AdditionalReferencedDocument': OBJECT,
+  'ram:ReceivableSpecifiedTradeAccountingAccount': into(table<L>({ 'ram:ID': text('buyerAccountingReference') })),
+}));
 
-/** Made per invoice: the VAT of a sub-invoice is read by the currencies of the head. */
-export function lineReader(head: Head): Read<I> {
-  const rows = table<L>({
-    'ram:AssociatedDocumentLineDocument': into(table<L>({
-      'ram:LineID': text('id'),
-      'ram:ParentLineID': text('parentId'),
-      'ram:LineStatusReasonCode': text('status'),
-      'ram:IncludedNote': item('notes', NOTE),
-    })),
-    'ram:SpecifiedTradeProduct': group('item', PRODUCT),
-    'ram:SpecifiedLineTradeAgreement': into(table<L>({
-      'ram:SellerOrderReferencedDocument': document('salesOrderReference', 'salesOrderLineReference'),
-      'ram:BuyerOrderReferencedDocument': document('orderReference', 'orderLineReference'),
-      ...PRICE_ROWS,
-      'ram:ItemSellerTradeParty': group('vendor', PARTY),
-    })),
-    'ram:SpecifiedLineTradeDelivery': into(table<L>({
-      'ram:BilledQuantity': quantity('quantity', 'unitCode'),
-      ...DELIVERY_ROWS,
-      'ram:DespatchAdviceReferencedDocument': document('despatchReference', 'despatchLineReference'),
-      'ram:ReceivingAdviceReferencedDocument': document('receiptReference', 'receiptLineReference'),
-    })),
-    'ram:SpecifiedLineTradeSettlement': settlement(head),
-  });
-  return (element, target, session) => void pushItem(element, target, 'lines', rows, session);
-}
+const ROWS = table<L>({
+  'ram:AssociatedDocumentLineDocument': into(table<L>({
+    'ram:LineID': text('id'),
+    'ram:ParentLineID': text('parentId'),
+    'ram:LineStatusReasonCode': text('status'),
+    'ram:IncludedNote': item('notes', NOTE),
+  })),
+  'ram:SpecifiedTradeProduct': group('item', PRODUCT),
+  'ram:SpecifiedLineTradeAgreement': into(table<L>({
+    'ram:SellerOrderReferencedDocument': document('salesOrderReference', 'salesOrderLineReference'),
+    'ram:BuyerOrderReferencedDocument': document('orderReference', 'orderLineReference'),
+    ...PRICE_ROWS,
+    'ram:ItemSellerTradeParty': group('vendor', PARTY),
+  })),
+  'ram:SpecifiedLineTradeDelivery': into(table<L>({
+    'ram:BilledQuantity': quantity('quantity', 'unitCode'),
+    ...DELIVERY_ROWS,
+    'ram:DespatchAdviceReferencedDocument': document('despatchReference', 'despatchLineReference'),
+    'ram:ReceivingAdviceReferencedDocument': document('receiptReference', 'receiptLineReference'),
+  })),
+  'ram:SpecifiedLineTradeSettlement': SETTLEMENT,
+});
+
+export const LINE: Read<I> = item('lines', ROWS);

@@ -29,23 +29,18 @@ export const CATEGORY: Table<Build<LineVat>> = table<Build<LineVat>>({
 /** CII writes UNTDID 2475 where UBL and the model have UNTDID 2005. */
 const VAT_POINT = { '5': '3', '29': '35', '72': '432' } as const;
 
-const ROW: Readonly<Record<string, Read<V>>> = {
+const ROWS = table<V>({
   ...Object.fromEntries(CATEGORY),
   'ram:CalculatedAmount': amount('amount'),
   'ram:BasisAmount': amount('base'),
-};
+  'ram:TaxPointDate': rooted(date('vatPointDate')),
+  'ram:DueDateTypeCode': rooted(code('vatPointCode', VAT_POINT)),
+});
 
 const POINT = new Set(['ram:TypeCode', 'ram:TaxPointDate', 'ram:DueDateTypeCode']);
 
 /** A group that holds nothing but the VAT point is no row of the breakdown. */
-export function breakdown(): Read<I> {
-  return (element, invoice, session) => {
-    const point: Readonly<Record<string, Read<unknown>>> = {
-      'ram:TaxPointDate': rooted(invoice, date('vatPointDate')),
-      'ram:DueDateTypeCode': rooted(invoice, code('vatPointCode', VAT_POINT)),
-    };
-    const rows = table<V>({ ...ROW, ...point });
-    if (element.children.every((child) => POINT.has(child.name))) descend(element, {}, rows, session);
-    else pushItem(element, invoice, 'vat', rows, session);
-  };
-}
+export const BREAKDOWN: Read<I> = (element, invoice, session) => {
+  if (element.children.every((child) => POINT.has(child.name))) descend(element, {}, ROWS, session);
+  else pushItem(element, invoice, 'vat', ROWS, session);
+};

@@ -1,18 +1,18 @@
-/** UBL 2.1 Invoice and CreditNote → Invoice: the rows of the root, and the order in which they depend on each other. */
+/** UBL 2.1 Invoice and CreditNote → Invoice: the rows of the root, and what of the head the rest depends on. */
 import type { Invoice } from '../../model/invoice.ts';
 import type { Totals } from '../../model/totals.ts';
 import { childOf, type XmlElement } from '../../xml/element.ts';
-import type { Build, Head, Session } from '../session.ts';
+import type { Build, Session } from '../session.ts';
 import { amount, date, descend, fixed, group, into, nested, table, text, type Read } from '../table.ts';
 import { ALLOWANCE_CHARGE } from './allowances.ts';
 import { DELIVERY } from './delivery.ts';
-import { exchangeRate } from './exchange.ts';
-import { lineReader } from './lines.ts';
+import { EXCHANGE_RATE } from './exchange.ts';
+import { LINE } from './lines.ts';
 import { NOTE } from './note.ts';
-import { partyRows } from './parties.ts';
+import { PARTY_ROWS } from './parties.ts';
 import { PAYMENT_MEANS, PAYMENT_TERMS } from './payment.ts';
 import { REFERENCE_ROWS } from './references.ts';
-import { taxTotal } from './vat.ts';
+import { TAX_TOTAL } from './vat.ts';
 
 type I = Build<Invoice>;
 
@@ -58,23 +58,22 @@ const HEAD: Readonly<Record<string, Read<I>>> = {
   'cac:LegalMonetaryTotal': nested<'totals', Build<Totals>>('totals', into(TOTALS)),
 };
 
-export function parseUbl(root: XmlElement, session: Session): I {
-  const invoice: I = {};
-  const head: Head = {
+const ROWS = table<I>({
+  ...HEAD,
+  ...REFERENCE_ROWS,
+  ...PARTY_ROWS,
+  'cac:TaxExchangeRate': EXCHANGE_RATE,
+  'cac:TaxTotal': TAX_TOTAL,
+  'cac:InvoiceLine': LINE,
+  'cac:CreditNoteLine': LINE,
+});
+
+/** Fills the invoice of the session. */
+export function parseUbl(root: XmlElement, session: Session): void {
+  session.head = {
     number: childOf(root, 'cbc:ID')?.text,
     currency: childOf(root, 'cbc:DocumentCurrencyCode')?.text,
     vatCurrency: childOf(root, 'cbc:TaxCurrencyCode')?.text,
   };
-  const line = lineReader(head);
-  const rows = table<I>({
-    ...HEAD,
-    ...REFERENCE_ROWS,
-    ...partyRows(invoice),
-    'cac:TaxExchangeRate': exchangeRate(head),
-    'cac:TaxTotal': taxTotal(head),
-    'cac:InvoiceLine': line,
-    'cac:CreditNoteLine': line,
-  });
-  descend(root, invoice, rows, session);
-  return invoice;
+  descend(root, session.invoice, ROWS, session);
 }

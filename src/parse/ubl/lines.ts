@@ -2,9 +2,9 @@
 import type { Invoice } from '../../model/invoice.ts';
 import type { Line } from '../../model/line.ts';
 import { attributeOf, childOf, textAt, type XmlElement } from '../../xml/element.ts';
-import { unreadElement, type Build, type Head, type Session } from '../session.ts';
+import { unreadElement, type Build, type Session } from '../session.ts';
 import {
-  amount, closeLeaf, date, descend, fixed, group, identifiers, into, nested, pushItem, quantity, table, text, type Read, type Table,
+  amount, asHead, closeLeaf, date, descend, fixed, group, identifiers, into, item, nested, quantity, table, text, type Read,
 } from '../table.ts';
 import { ALLOWANCE_CHARGE } from './allowances.ts';
 import { DELIVERY } from './delivery.ts';
@@ -38,15 +38,10 @@ const ORDER_LINE = into(table<L>({
 }));
 
 /** EXT-FR-FE-162 and 163: a reference to the invoice itself says what the line is and which line it belongs to. */
-function subLine(number: string | undefined): Table<L> {
-  return table<L>({
-    'cac:InvoiceDocumentReference': into(table<L>({
-      'cbc:ID': fixed(...(number === undefined ? [] : [number.trim()])),
-      'cbc:DocumentStatusCode': text('status'),
-    })),
-    'cac:BillingReferenceLine': into(table<L>({ 'cbc:ID': text('parentId') })),
-  });
-}
+const SUB_LINE = table<L>({
+  'cac:InvoiceDocumentReference': into(table<L>({ 'cbc:ID': asHead('number'), 'cbc:DocumentStatusCode': text('status') })),
+  'cac:BillingReferenceLine': into(table<L>({ 'cbc:ID': text('parentId') })),
+});
 
 const BILLING = table<L>({
   'cac:InvoiceDocumentReference': nested<'precedingInvoice', NonNullable<L['precedingInvoice']>>('precedingInvoice', into(PRECEDING)),
@@ -55,54 +50,27 @@ const BILLING = table<L>({
   ),
 });
 
-function billing(head: Head): Read<L> {
-  const sub = subLine(head.number);
-  return (element, line, session) => {
-    const reference = childOf(element, 'cac:InvoiceDocumentReference');
-    const own = reference !== undefined && head.number !== undefined
-      && textAt(reference, 'cbc:ID') === head.number.trim()
-      && (childOf(reference, 'cbc:DocumentStatusCode') !== undefined || childOf(element, 'cac:BillingReferenceLine') !== undefined);
-    if (own) descend(element, line, sub, session);
-    else if (line.precedingInvoice !== undefined) unreadElement(session, element);
-    else descend(element, line, BILLING, session);
-  };
-}
+const BILLING_REFERENCE: Read<L> = (element, line, session) => {
+  const number = session.head.number?.trim();
+  const reference = childOf(element, 'cac:InvoiceDocumentReference');
+  const own = reference !== undefined && number !== undefined
+    && textAt(reference, 'cbc:ID') === number
+    && (childOf(reference, 'cbc:DocumentStatusCode') !== undefined || childOf(element, 'cac:BillingReferenceLine') !== undefined);
+  if (own) descend(element, line, SUB_LINE, session);
+  else if (line.precedingInvoice !== undefined) unreadElement(session, element);
+  else descend(element, line, BILLING, session);
+};
+
+const OWN_TOTAL = table<L>({ 'cbc:TaxAmount': amount('vatTotal') });
+const ACCOUNTING_TOTAL = table<L>({ 'cbc:TaxAmount': amount('vatTotalAccounting') });
 
 /** EXT-FR-FE-181 and 182: the VAT of a sub-invoice in the currencies BT-5 and BT-6. */
-function taxTotal(head: Head): Read<L> {
-  const own = table<L>({ 'cbc:TaxAmount': amount('vatTotal') });
-  const accounting = table<L>({ 'cbc:TaxAmount': amount('vatTotalAccounting') });
-  return (element, line, session) => {
-    const written = childOf(element, 'cbc:TaxAmount');
-    const currency = written === undefined ? undefined : attributeOf(written, 'currencyID');
-    const first = currency === head.currency && line.vatTotal === undefined;
-    descend(element, line, first ? own : accounting, session);
-  };
-}
-
-/** Made per invoice: a line is read by what the head says (own number, currency). */
-export function lineReader(head: Head): Read<I> {
-  const rows = table<L>({
-    'cbc:ID': text('id'),
-    'cbc:Note': NOTE,
-    'cbc:InvoicedQuantity': quantity('quantity', 'unitCode'),
-    'cbc:CreditedQuantity': quantity('quantity', 'unitCode'),
-    'cbc:LineExtensionAmount': amount('net'),
-    'cbc:AccountingCost': text('buyerAccountingReference'),
-    'cac:InvoicePeriod': group('period', PERIOD),
-    'cac:OrderLineReference': ORDER_LINE,
-    'cac:DespatchLineReference': documentLine('despatchReference', 'despatchLineReference'),
-    'cac:ReceiptLineReference': documentLine('receiptReference', 'receiptLineReference'),
-    'cac:BillingReference': billing(head),
-    'cac:DocumentReference': objectReader,
-    'cac:Delivery': group('delivery', DELIVERY),
-    'cac:AllowanceCharge': ALLOWANCE_CHARGE,
-    'cac:TaxTotal': taxTotal(head),
-    'cac:Item': into(ITEM_ROWS),
-    'cac:Price': into(PRICE),
-  });
-  return (element, target, session) => void pushItem(element, target, 'lines', rows, session);
-}
+const TAX_TOTAL: Read<L> = (element, line, session) => {
+  const written = childOf(element, 'cbc:TaxAmount');
+  const currency = written === undefined ? undefined : attributeOf(written, 'currencyID');
+  const first = currency === session.head.currency && line.vatTotal === undefined;
+  descend(element, line, first ? OWN_TOTAL : ACCOUNTING_TOTAL, session);
+};
 
 const OBJECT = table<L>({ 'cbc:ID': identifiers('objects'), 'cbc:DocumentTypeCode': fixed('130') });
 
@@ -111,3 +79,25 @@ function objectReader(element: XmlElement, line: L, session: Session): void {
   if ((textAt(element, 'cbc:DocumentTypeCode') ?? '130') === '130') descend(element, line, OBJECT, session);
   else unreadElement(session, element);
 }
+
+const ROWS = table<L>({
+  'cbc:ID': text('id'),
+  'cbc:Note': NOTE,
+  'cbc:InvoicedQuantity': quantity('quantity', 'unitCode'),
+  'cbc:CreditedQuantity': quantity('quantity', 'unitCode'),
+  'cbc:LineExtensionAmount': amount('net'),
+  'cbc:AccountingCost': text('buyerAccountingReference'),
+  'cac:InvoicePeriod': group('period', PERIOD),
+  'cac:OrderLineReference': ORDER_LINE,
+  'cac:DespatchLineReference': documentLine('despatchReference', 'despatchLineReference'),
+  'cac:ReceiptLineReference': documentLine('receiptReference', 'receiptLineReference'),
+  'cac:BillingReference': BILLING_REFERENCE,
+  'cac:DocumentReference': objectReader,
+  'cac:Delivery': group('delivery', DELIVERY),
+  'cac:AllowanceCharge': ALLOWANCE_CHARGE,
+  'cac:TaxTotal': TAX_TOTAL,
+  'cac:Item': into(ITEM_ROWS),
+  'cac:Price': into(PRICE),
+});
+
+export const LINE: Read<I> = item('lines', ROWS);

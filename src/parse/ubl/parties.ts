@@ -9,32 +9,6 @@ type I = Build<Invoice>;
 type P = Build<Party>;
 type Debit = NonNullable<NonNullable<I['payment']>['debit']>;
 
-/** Rows of the invoice itself; they need the invoice, because a party inside a party is a party of the invoice. */
-export function partyRows(invoice: I): Readonly<Record<string, Read<I>>> {
-  const creditor = rooted(invoice, CREDITOR);
-  const seller = partyTable({
-    name: 'tradingName',
-    creditor,
-    more: {
-      'cac:AgentParty': rooted(invoice, group('sellerAgent', PARTY)),
-      'cac:ServiceProviderParty': within(rooted(invoice, group('invoicer', PARTY))),
-    },
-  });
-  const buyer = partyTable({
-    name: 'tradingName',
-    more: {
-      'cac:AgentParty': rooted(invoice, group('buyerAgent', PARTY)),
-      'cac:ServiceProviderParty': within(rooted(invoice, group('invoicee', PARTY))),
-    },
-  });
-  return {
-    'cac:AccountingSupplierParty': within(group<'seller', P>('seller', seller)),
-    'cac:AccountingCustomerParty': within(group<'buyer', P>('buyer', buyer)),
-    'cac:PayeeParty': group('payee', partyTable({ name: 'name', creditor })),
-    'cac:TaxRepresentativeParty': group('taxRepresentative', partyTable({ name: 'name' })),
-  };
-}
-
 /** cac:Party inside its role element. */
 function within<T>(read: Read<T>): Read<T> {
   const rows = table<T>({ 'cac:Party': read });
@@ -49,4 +23,31 @@ const CREDITOR: Read<I> = (element, invoice, session) => {
   put(element, debit, 'creditor', element.text, session);
   session.at.length -= 2;
   closeLeaf(element, session, 'schemeID');
+};
+
+const SEPA_CREDITOR = rooted(CREDITOR);
+
+/** A party inside a party is a party of the invoice. */
+const SELLER = partyTable({
+  name: 'tradingName',
+  creditor: SEPA_CREDITOR,
+  more: {
+    'cac:AgentParty': rooted(group('sellerAgent', PARTY)),
+    'cac:ServiceProviderParty': within(rooted(group('invoicer', PARTY))),
+  },
+});
+
+const BUYER = partyTable({
+  name: 'tradingName',
+  more: {
+    'cac:AgentParty': rooted(group('buyerAgent', PARTY)),
+    'cac:ServiceProviderParty': within(rooted(group('invoicee', PARTY))),
+  },
+});
+
+export const PARTY_ROWS: Readonly<Record<string, Read<I>>> = {
+  'cac:AccountingSupplierParty': within(group<'seller', P>('seller', SELLER)),
+  'cac:AccountingCustomerParty': within(group<'buyer', P>('buyer', BUYER)),
+  'cac:PayeeParty': group('payee', partyTable({ name: 'name', creditor: SEPA_CREDITOR })),
+  'cac:TaxRepresentativeParty': group('taxRepresentative', partyTable({ name: 'name' })),
 };

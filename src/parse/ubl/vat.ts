@@ -3,7 +3,7 @@ import { parseDecimal } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { LineVat, VatBreakdown } from '../../model/tax.ts';
 import { attributeOf, childOf, type XmlElement } from '../../xml/element.ts';
-import { note, unreadElement, xpathOf, type Build, type Head, type Session } from '../session.ts';
+import { note, unreadElement, xpathOf, type Build, type Session } from '../session.ts';
 import { amount, decimal, descend, fixed, into, item, nested, table, text, type Read, type Table } from '../table.ts';
 
 type V = Build<VatBreakdown>;
@@ -39,23 +39,22 @@ const VAT_TOTAL = table<I>({ 'cbc:TaxAmount': nested('totals', amount('vat')), '
 const ACCOUNTING_TOTAL = table<I>({ 'cbc:TaxAmount': nested('totals', amount('vatAccounting')) });
 
 /** cac:TaxTotal is BT-110 with the breakdown, or BT-111: the currency tells, or the breakdown when both are the same. */
-export function taxTotal(head: Head): Read<I> {
-  return (element, invoice, session) => {
-    const written = childOf(element, 'cbc:TaxAmount');
-    const currency = written === undefined ? undefined : attributeOf(written, 'currencyID');
-    const subtotals = element.children.filter((child) => child.name === 'cac:TaxSubtotal').length;
-    noteTotal(session, written, currency, subtotals);
-    const accounting = currency !== undefined && currency === head.vatCurrency && currency !== head.currency;
-    if (!accounting && invoice.totals?.vat === undefined && invoice.vat === undefined) {
-      descend(element, invoice, VAT_TOTAL, session);
-    } else if (subtotals === 0 && currency === head.vatCurrency && invoice.totals?.vatAccounting === undefined) {
-      descend(element, invoice, ACCOUNTING_TOTAL, session);
-    } else {
-      note(session, session.facts.repeated, element);
-      unreadElement(session, element);
-    }
-  };
-}
+export const TAX_TOTAL: Read<I> = (element, invoice, session) => {
+  const { head } = session;
+  const written = childOf(element, 'cbc:TaxAmount');
+  const currency = written === undefined ? undefined : attributeOf(written, 'currencyID');
+  const subtotals = element.children.filter((child) => child.name === 'cac:TaxSubtotal').length;
+  noteTotal(session, written, currency, subtotals);
+  const accounting = currency !== undefined && currency === head.vatCurrency && currency !== head.currency;
+  if (!accounting && invoice.totals?.vat === undefined && invoice.vat === undefined) {
+    descend(element, invoice, VAT_TOTAL, session);
+  } else if (subtotals === 0 && currency === head.vatCurrency && invoice.totals?.vatAccounting === undefined) {
+    descend(element, invoice, ACCOUNTING_TOTAL, session);
+  } else {
+    note(session, session.facts.repeated, element);
+    unreadElement(session, element);
+  }
+};
 
 function noteTotal(session: Session, written: XmlElement | undefined, currency: string | undefined, subtotals: number): void {
   const value = written === undefined ? null : parseDecimal(written.text);
