@@ -8,6 +8,7 @@ import frDocumentTypes from './lists/fr-document-types.json' with { type: 'json'
 import frProcessingNotes from './lists/fr-processing-notes.json' with { type: 'json' };
 import frVatCategories from './lists/fr-vat-categories.json' with { type: 'json' };
 import frVatRates from './lists/fr-vat-rates.json' with { type: 'json' };
+import incoterms from './lists/incoterms.json' with { type: 'json' };
 import iso3166 from './lists/iso-3166-1.json' with { type: 'json' };
 import iso4217 from './lists/iso-4217.json' with { type: 'json' };
 import iso6523 from './lists/iso-6523.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import untdid4461 from './lists/untdid-4461.json' with { type: 'json' };
 import untdid5153 from './lists/untdid-5153.json' with { type: 'json' };
 import untdid5189 from './lists/untdid-5189.json' with { type: 'json' };
 import untdid5305 from './lists/untdid-5305.json' with { type: 'json' };
+import untdid6313 from './lists/untdid-6313.json' with { type: 'json' };
 import untdid7143 from './lists/untdid-7143.json' with { type: 'json' };
 import untdid7161 from './lists/untdid-7161.json' with { type: 'json' };
 import vatex from './lists/vatex.json' with { type: 'json' };
@@ -45,6 +47,7 @@ export const CODE_LISTS = {
   'fr-processing-notes': frProcessingNotes,
   'fr-vat-categories': frVatCategories,
   'fr-vat-rates': frVatRates,
+  incoterms,
   'iso-3166-1': iso3166,
   'iso-4217': iso4217,
   'iso-6523': iso6523,
@@ -60,6 +63,7 @@ export const CODE_LISTS = {
   'untdid-5153': untdid5153,
   'untdid-5189': untdid5189,
   'untdid-5305': untdid5305,
+  'untdid-6313': untdid6313,
   'untdid-7143': untdid7143,
   'untdid-7161': untdid7161,
   vatex,

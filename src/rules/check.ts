@@ -6,16 +6,20 @@ import { isFatal, type Fault } from '../model/fault.ts';
 import type { Invoice, ReadyInvoice } from '../model/invoice.ts';
 import type { SyntaxFacts } from '../model/syntax-facts.ts';
 import { planOf } from './plan.ts';
-import type { Judging, Profile } from './profiles.ts';
+import { syntaxSeverityOf, type Judging, type Profile } from './profiles.ts';
 import { runPlan } from './run-plan.ts';
 import { subjectOf } from './subject.ts';
 import { judgeSyntax } from './syntax/judge-syntax.ts';
 
 export function check(invoice: Invoice, profile: Profile, facts?: SyntaxFacts, judging: Judging = 'sending'): readonly Fault[] {
-  const faults = runPlan(planOf(profile, judging), subjectOf(invoice, facts));
+  const plan = planOf(profile, judging, facts?.syntax ?? 'ubl');
+  const faults = runPlan(plan, subjectOf(invoice, facts));
   if (profile.syntax === null || facts?.tree === undefined) return faults;
-  const [overrides, byDefault] = [profile.severities[judging], profile.syntaxSeverities[judging]];
-  return [...faults, ...judgeSyntax(facts.syntax, facts.tree, (id, own) => overrides[id] ?? byDefault[own])];
+  return [
+    ...faults,
+    // the profile may word a rule of the binding anew: then its own is the one that speaks
+    ...judgeSyntax(facts.syntax, facts.tree, (id, own) => (plan.rules.has(id) ? 'off' : syntaxSeverityOf(profile, judging, id, own))),
+  ];
 }
 
 export interface Verdict {

@@ -3,10 +3,11 @@
  * group the rules that concern it, and those of a VAT category only what has this category.
  */
 import type { Severity } from '../model/fault.ts';
+import type { Syntax } from '../model/invoice.ts';
 import type { Line } from '../model/line.ts';
 import type { Party } from '../model/party.ts';
 import type { AllowanceCharge, VatBreakdown } from '../model/tax.ts';
-import type { Judging, Profile } from './profiles.ts';
+import { severityOf, type Judging, type Profile } from './profiles.ts';
 import { FRENCH_PARTIES, type PartyName, type Rule, type Test, type Tests } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -25,6 +26,8 @@ export interface Steps<T> {
 }
 
 export interface Plan {
+  /** Ids of every rule of the profile, also of those that are off. */
+  readonly rules: ReadonlySet<string>;
   readonly document: readonly Step<Subject>[];
   readonly line: Steps<Line>;
   readonly vat: Steps<VatBreakdown>;
@@ -35,23 +38,26 @@ export interface Plan {
   readonly parties: readonly (readonly [PartyName, readonly Step<Party>[]])[];
 }
 
-const PLANS = new WeakMap<Profile, Partial<Record<Judging, Plan>>>();
+const PLANS = new WeakMap<Profile, Map<string, Plan>>();
 
-export function planOf(profile: Profile, judging: Judging): Plan {
+export function planOf(profile: Profile, judging: Judging, syntax: Syntax): Plan {
   let plans = PLANS.get(profile);
-  if (plans === undefined) PLANS.set(profile, (plans = {}));
-  return (plans[judging] ??= planned(profile, judging));
+  if (plans === undefined) PLANS.set(profile, (plans = new Map<string, Plan>()));
+  const key = `${judging} ${syntax}`;
+  let plan = plans.get(key);
+  if (plan === undefined) plans.set(key, (plan = planned(profile, judging, syntax)));
+  return plan;
 }
 
 type Judged = readonly [rule: Rule, severity: Severity, order: number];
 
-function planned(profile: Profile, judging: Judging): Plan {
-  const overrides = profile.severities[judging];
+function planned(profile: Profile, judging: Judging, syntax: Syntax): Plan {
   const judged = profile.rules.flatMap((rule, order): Judged[] => {
-    const severity = overrides[rule.id] ?? rule.severity;
+    const severity = severityOf(profile, judging, syntax, rule);
     return severity === 'off' ? [] : [[rule, severity, order]];
   });
   return {
+    rules: new Set(profile.rules.map(({ id }) => id)),
     document: stepsOf(judged, 'document'),
     line: byCategory(judged, 'line'),
     vat: byCategory(judged, 'vat'),

@@ -3,10 +3,11 @@
  * rules do themselves. Severities and exceptions are data here, never conditions in a rule.
  */
 import type { Severity } from '../model/fault.ts';
+import type { Syntax } from '../model/invoice.ts';
 import { SPECIFICATIONS, type ProfileName } from '../model/specification.ts';
 import { EN16931_RULES } from './en16931/all.ts';
 import { FR_RULES } from './fr/all.ts';
-import { EXTENDED_RULES, EXTENDED_SYNTAX, isReplaced } from './fr/extended.ts';
+import { EXTENDED_IN_SYNTAX, EXTENDED_RULES, EXTENDED_SYNTAX, isReplaced, isSyntaxRule } from './fr/extended.ts';
 import type { Override, Rule } from './rule.ts';
 
 export const JUDGING = ['sending', 'receiving'] as const;
@@ -31,11 +32,18 @@ export interface Profile {
   readonly artefacts: readonly Artefact[];
   readonly rules: readonly Rule[];
   readonly severities: Readonly<Record<Judging, Readonly<Record<string, Override>>>>;
+  /** Where the artefacts of the two syntaxes differ. */
+  readonly inSyntax: InSyntax;
   /** Whose syntax binding the elements of a file are judged by; null: by none. */
   readonly syntax: 'en16931' | null;
   /** What becomes of the severities of the syntax binding. */
   readonly syntaxSeverities: Readonly<Record<Judging, Readonly<Record<Severity, Override>>>>;
 }
+
+export type InSyntax = Readonly<Record<Syntax, Readonly<Record<string, Override>>>>;
+
+/** The card number in full is a warning of the UBL artefact, an error of the CII one. */
+const EN_IN_SYNTAX: InSyntax = { ubl: {}, cii: { 'BR-51': 'fatal' } };
 
 const EN_ARTEFACT: Artefact = { name: 'EN 16931 validation artefacts', version: '1.3.16' };
 const EXTENDED_ARTEFACT: Artefact = { name: 'FNFE-MPE EXTENDED-CTC-FR', version: '1.4.0.03' };
@@ -57,9 +65,17 @@ const SYNTAX_SEVERITIES: Profile['syntaxSeverities'] = {
 
 type Written = Pick<Profile, 'name' | 'title' | 'specification' | 'artefacts' | 'rules'> & {
   readonly off?: Readonly<Record<string, Override>>;
+  readonly inSyntax?: InSyntax;
 };
 
-function profile({ name, title, specification, artefacts, rules, off = {} }: Written): Profile {
+/** What a profile itself says about the elements of a file is softened as the syntax binding is. */
+function softened(rules: readonly Rule[]): Readonly<Record<string, Override>> {
+  return Object.fromEntries(
+    rules.filter(({ id }) => isSyntaxRule(id)).map(({ id, severity }) => [id, SYNTAX_SEVERITIES.receiving[severity]]),
+  );
+}
+
+function profile({ name, title, specification, artefacts, rules, off = {}, inSyntax = EN_IN_SYNTAX }: Written): Profile {
   const french = artefacts.includes(FR_ARTEFACT);
   return {
     name,
@@ -67,7 +83,8 @@ function profile({ name, title, specification, artefacts, rules, off = {} }: Wri
     specification,
     artefacts,
     rules,
-    severities: { sending: off, receiving: french ? { ...RECEIVING_FR, ...off } : off },
+    severities: { sending: off, receiving: { ...softened(rules), ...(french ? RECEIVING_FR : {}), ...off } },
+    inSyntax,
     syntax: 'en16931',
     syntaxSeverities: SYNTAX_SEVERITIES,
   };
@@ -96,8 +113,19 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     artefacts: [EXTENDED_ARTEFACT, FR_ARTEFACT],
     rules: [...EXTENDED_RULES, ...FR_RULES],
     off: EXTENDED_SYNTAX,
+    inSyntax: { ubl: EXTENDED_IN_SYNTAX.ubl, cii: { ...EN_IN_SYNTAX.cii, ...EXTENDED_IN_SYNTAX.cii } },
   }),
 };
+
+/** What a rule of the profile is for an invoice of this syntax; one that never was a file is judged as UBL. */
+export function severityOf(profile: Profile, judging: Judging, syntax: Syntax, { id, severity }: Pick<Rule, 'id' | 'severity'>): Override {
+  return profile.severities[judging][id] ?? profile.inSyntax[syntax][id] ?? severity;
+}
+
+/** The same for a rule of the syntax binding; one that the profile words itself replaces it. */
+export function syntaxSeverityOf(profile: Profile, judging: Judging, id: string, own: Severity): Override {
+  return profile.severities[judging][id] ?? profile.syntaxSeverities[judging][own];
+}
 
 /** The sum of lines and the use of a VAT category cannot be judged where the file has no lines. */
 const WITHOUT_LINES: Readonly<Record<string, Override>> = Object.fromEntries(

@@ -1,0 +1,15 @@
+/** EXTENDED-CTC-FR, the whole invoice: what EN 16931 asked once and the extension still asks. */
+import { ZERO, compare } from '../../model/decimal.ts';
+import { rule, type Rule } from '../rule.ts';
+
+export const EXTENDED_DOCUMENT_RULES: readonly Rule[] = [
+  rule({
+    id: 'BR-CO-25',
+    terms: ['BT-9', 'BT-20', 'BT-115'],
+    document: ({ invoice: { totals, dueDate, payment } }, fault) => {
+      const due = totals?.due;
+      if (due === undefined || compare(due, ZERO) <= 0) return;
+      if (dueDate === undefined && payment?.terms === undefined) fault(['dueDate', 'payment.terms'], { due });
+    },
+  }),
+];
