@@ -30,6 +30,7 @@ export interface ErrorOptions {
   readonly kind?: ErrorKind;
 }
 
+/** What went wrong, as a sentence; by its code and kind, what is to be done about it. */
 export class PasserelleError extends Error {
   readonly code: ErrorCode;
   readonly kind: ErrorKind;

@@ -12,12 +12,10 @@ export { checkInvoice, checkStructure, explain } from './check-invoice.ts';
 export type { CheckOptions } from './check-invoice.ts';
 export { isFatal, SEVERITIES } from '../model/fault.ts';
 export type { Fault, Severity } from '../model/fault.ts';
-export { LOCALES } from '../messages/messages.ts';
 export type { Locale, Sentence } from '../messages/messages.ts';
 
 export { listProfiles, listRules } from './rule-book.ts';
 export type { ProfileInfo, RuleInfo } from './rule-book.ts';
-export { JUDGING } from '../rules/profiles.ts';
 export type { Artefact, Judging } from '../rules/profiles.ts';
 
 export { parseInvoice, parseStatus } from './parse.ts';

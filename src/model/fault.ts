@@ -1,6 +1,7 @@
 /** A business finding: returned, stored, shown; never thrown. Sentences live in messages/ by rule id. */
 import type { FieldRef, InstancePath } from './path.ts';
 
+/** `fatal` forbids to send. */
 export const SEVERITIES = ['fatal', 'warning'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -17,6 +18,7 @@ export interface Fault {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** For `some` and `filter`: a fault that forbids to send. */
 export function isFatal(fault: Fault): boolean {
   return fault.severity === 'fatal';
 }

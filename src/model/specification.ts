@@ -4,6 +4,7 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 const CORE = 'urn:cen.eu:en16931:2017';
 
+/** BT-24 by profile. */
 export const SPECIFICATIONS: Readonly<Record<ProfileName, string>> = {
   en16931: CORE,
   // the French CIUS keeps the identifier of the core

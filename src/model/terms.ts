@@ -7,6 +7,7 @@ import type { Term } from './term.ts';
 
 export type { Term, TermKind } from './term.ts';
 
+/** Every term of EN 16931 and of its French extension: BT, BG and EXT-FR-FE. */
 export const TERMS: readonly Term[] = [...DOCUMENT_TERMS, ...PARTY_TERMS, ...LINE_TERMS, ...EXTENSION_TERMS];
 
 /** Groups of the norm whose members stand directly in the invoice or the line: they have no path. */
@@ -26,6 +27,7 @@ export function termAt(pattern: string): Term | undefined {
   return whole?.kind === 'identifier' ? whole : undefined;
 }
 
+/** By its id: `BT-1`. */
 export function termById(id: string): Term | undefined {
   return BY_ID.get(id);
 }

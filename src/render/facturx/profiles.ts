@@ -9,6 +9,7 @@ import { PARTY_TERMS } from '../../model/terms-parties.ts';
 
 export const FILE_NAME = 'factur-x.xml';
 
+/** From the least that an XML can carry to the most. */
 export const FACTURX_PROFILES = ['minimum', 'basicwl', 'basic', 'en16931', 'extended'] as const;
 export type FacturxProfileName = (typeof FACTURX_PROFILES)[number];
 
