@@ -42,7 +42,10 @@ function rateOf({ vat }: { readonly vat?: LineVat }, fault: Report): void {
 export const FR_DECIMAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-DEC-01',
-    terms: ['BT-106', 'BT-109', 'BT-112', 'BT-115', 'BT-116', 'BT-117', 'BT-131'],
+    terms: [
+      ...['BT-106', 'BT-107', 'BT-108', 'BT-109', 'BT-110', 'BT-111', 'BT-112', 'BT-113', 'BT-114', 'BT-115', 'BT-116', 'BT-117'],
+      ...['BT-92', 'BT-93', 'BT-99', 'BT-100', 'BT-131', 'BT-136', 'BT-137', 'BT-141', 'BT-142'],
+    ],
     document: ({ invoice }, fault) => {
       for (const name in invoice.totals) {
         const total = name as keyof typeof invoice.totals;

@@ -34,6 +34,10 @@ function also(own: 'number' | 'typeCode', test: (value: string, at: string, faul
   };
 }
 
+function isProcessing(text: string | undefined): boolean {
+  return isCode('fr-processing-notes', text?.trim() ?? '');
+}
+
 export const FR_DOCUMENT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-01',
@@ -116,8 +120,7 @@ export const FR_DOCUMENT_RULES: readonly Rule[] = [
     terms: ['BT-21', 'BT-22'],
     document: ({ invoice }, fault) => {
       invoice.notes?.forEach((note, index) => {
-        if (note.subject === 'BAR' && !isCode('fr-processing-notes', note.text?.trim() ?? ''))
-          fault(`notes[${index}].text`, { text: note.text });
+        if (note.subject === 'BAR' && !isProcessing(note.text)) fault(`notes[${index}].text`, { text: note.text });
       });
     },
   }),
@@ -125,7 +128,8 @@ export const FR_DOCUMENT_RULES: readonly Rule[] = [
     id: 'BR-FR-31',
     terms: ['BT-21'],
     document: ({ invoice }, fault) => {
-      const count = (invoice.notes ?? []).filter((note) => note.subject === 'BAR').length;
+      // a word that is not in the list is told by BR-FR-20
+      const count = (invoice.notes ?? []).filter(({ subject, text }) => subject === 'BAR' && isProcessing(text)).length;
       if (count > 1) fault('notes', { count });
     },
   }),

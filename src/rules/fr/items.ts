@@ -3,8 +3,8 @@ import { isCode } from '../../codes/code-list.ts';
 import type { Identifier } from '../../model/party.ts';
 import { isFilled, rule, type Report, type Rule } from '../rule.ts';
 
-/** Multi-vendor invoices mark sub-invoices so; each at most once in its place. */
-const SUB_INVOICE_SCHEMES = ['AFL', 'AVV'] as const;
+/** Multi-vendor invoices mark sub-invoices so; each at most once in its place, and never empty. */
+const SUB_INVOICE_SCHEMES: readonly string[] = ['AFL', 'AVV'];
 const READABLE = 'LISIBLE';
 
 function onceEach({ objects }: { readonly objects?: readonly Identifier[] }, fault: Report): void {
@@ -13,6 +13,9 @@ function onceEach({ objects }: { readonly objects?: readonly Identifier[] }, fau
     const count = objects.filter((id) => id.scheme === scheme).length;
     if (count > 1) fault('objects', { scheme, count });
   }
+  objects.forEach(({ scheme, value }, index) => {
+    if (scheme !== undefined && SUB_INVOICE_SCHEMES.includes(scheme) && !isFilled(value)) fault(`objects[${index}]`, { scheme, count: 0 });
+  });
 }
 
 export const FR_ITEM_RULES: readonly Rule[] = [
@@ -45,10 +48,11 @@ export const FR_ITEM_RULES: readonly Rule[] = [
   }),
   rule({
     id: 'BR-FR-28',
-    terms: ['BT-161', 'EXT-FR-FE-160'],
+    terms: ['BT-161', 'EXT-FR-FE-160', 'EXT-FR-FE-161'],
     line: ({ item }, fault) => {
-      item?.attributes?.forEach(({ name, code, value, measure }, index) => {
-        if ((value !== undefined) === (measure !== undefined)) fault(`item.attributes[${index}]`, { name: name ?? code, value });
+      item?.attributes?.forEach(({ name, code, value, measure, measureUnit }, index) => {
+        const measured = measure !== undefined && isFilled(measureUnit);
+        if (value === undefined ? !measured : measure !== undefined) fault(`item.attributes[${index}]`, { name: name ?? code, value });
       });
     },
   }),

@@ -1,6 +1,8 @@
 /** BR-FR-09 to 13, 21 to 26, 32 and CO-10: who the parties are and where they are reached. */
 import { isSelfBilled } from './types.ts';
+import type { Delivery } from '../../model/invoice.ts';
 import type { Identifier, Party } from '../../model/party.ts';
+import type { SyntaxFacts } from '../../model/syntax-facts.ts';
 import { isFilled, rule, type Report, type Rule, type Tests } from '../rule.ts';
 import { processingOf } from './processing.ts';
 
@@ -9,6 +11,12 @@ const SIRET = /^\d{14}$/;
 const ADDRESS_SHAPE = /^[A-Za-z0-9+\-_.]*$/;
 const ADDRESS_MAX = 125;
 const ROUTING_MAX = 100;
+/** SIREN of a company, and of a single VAT group. */
+const SIREN_SCHEMES: readonly (string | undefined)[] = ['0002', '0231'];
+
+/** Identifiers of the parties and places of delivery that EXTENDED-CTC-FR adds, and the electronic addresses of those. */
+const EXTENDED_IDS = ['EXT-FR-FE-06', 'EXT-FR-FE-46', 'EXT-FR-FE-69', 'EXT-FR-FE-92', 'EXT-FR-FE-115', 'EXT-FR-FE-146'];
+const ADDRESSES = ['BT-34', 'BT-49', 'EXT-FR-FE-12', 'EXT-FR-FE-29', 'EXT-FR-FE-52', 'EXT-FR-FE-75', 'EXT-FR-FE-98', 'EXT-FR-FE-121'];
 
 function isSirenId(id: Identifier | undefined): boolean {
   return id?.scheme === '0002' && SIREN.test(id.value);
@@ -57,14 +65,20 @@ function schemesOf(ids: readonly Identifier[], bare: boolean, fault: Report): vo
   });
 }
 
+function schemeOfPlace(delivery: Delivery | undefined, facts: SyntaxFacts | undefined, fault: Report): void {
+  const location = delivery?.location;
+  if (location !== undefined && facts?.syntax !== 'cii' && !isFilled(location.scheme))
+    fault('delivery.location.scheme', { id: location.value });
+}
+
 function sirenOf({ scheme, value }: Identifier, at: string, fault: Report, party: Party | undefined): void {
-  if (scheme === '0002' && !SIREN.test(value)) fault(`${at}.value`, { siren: value, name: party?.name });
+  if (SIREN_SCHEMES.includes(scheme) && !SIREN.test(value)) fault(`${at}.value`, { siren: value, name: party?.name });
 }
 
 export const FR_PARTY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-09',
-    terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71'],
+    terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71', ...EXTENDED_IDS],
     ...ids(({ scheme, value }, at, fault, party) => {
       if (scheme !== '0009') return;
       const siren = party?.legalId?.scheme === '0002' ? party.legalId.value : '';
@@ -111,7 +125,7 @@ export const FR_PARTY_RULES: readonly Rule[] = [
   }),
   rule({
     id: 'BR-FR-23',
-    terms: ['BT-34', 'BT-49'],
+    terms: ADDRESSES,
     party: ({ endpoint }, fault) => {
       if (endpoint?.scheme === '0225' && !ADDRESS_SHAPE.test(endpoint.value)) fault('endpoint.value', { address: endpoint.value });
     },
@@ -125,7 +139,7 @@ export const FR_PARTY_RULES: readonly Rule[] = [
   }),
   rule({
     id: 'BR-FR-25',
-    terms: ['BT-34', 'BT-49'],
+    terms: ADDRESSES,
     party: ({ endpoint }, fault) => {
       if (endpoint?.scheme === '0225' && endpoint.value.length > ADDRESS_MAX)
         fault('endpoint.value', { address: endpoint.value, length: endpoint.value.length });
@@ -149,14 +163,11 @@ export const FR_PARTY_RULES: readonly Rule[] = [
   }),
   rule({
     id: 'BR-FR-CO-10',
-    terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71'],
+    terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71', ...EXTENDED_IDS],
     party: ({ ids }, fault, { facts }) => {
       if (ids !== undefined) schemesOf(ids, facts?.syntax === 'cii', fault);
     },
-    document: ({ invoice: { delivery }, facts }, fault) => {
-      const location = delivery?.location;
-      if (location !== undefined && facts?.syntax !== 'cii' && !isFilled(location.scheme))
-        fault('delivery.location.scheme', { id: location.value });
-    },
+    document: ({ invoice: { delivery }, facts }, fault) => schemeOfPlace(delivery, facts, fault),
+    line: ({ delivery }, fault, { facts }) => schemeOfPlace(delivery, facts, fault),
   }),
 ];
