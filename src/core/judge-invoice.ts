@@ -3,6 +3,7 @@ import type { OpenedInvoice } from '../parse/open-flow.ts';
 import { parseInvoiceRoot } from '../parse/parse-invoice.ts';
 import { isFatal } from '../model/fault.ts';
 import { check } from '../rules/check.ts';
+import { syntaxSeverityOf } from '../rules/profiles.ts';
 import { chooseProfile } from './choose-profile.ts';
 import { placed } from './place-faults.ts';
 import { judgeStructure } from './judge-structure.ts';
@@ -13,7 +14,7 @@ export async function judgeInvoice({ syntax, tree, parsed }: OpenedInvoice, opti
   const { judging = 'sending' } = options;
   const { invoice, facts } = parsed;
   const profile = chooseProfile(options.profile, invoice);
-  const structure = await judgeStructure(tree, (rule, own) => profile.severities[judging][rule] ?? profile.syntaxSeverities[judging][own]);
+  const structure = await judgeStructure(tree, (rule, own) => syntaxSeverityOf(profile, judging, rule, own));
   const rules = [...parsed.faults, ...check(invoice, profile, facts, judging)];
   const faults = [...structure.faults, ...placed(rules, tree.name, () => parseInvoiceRoot(tree, true).places)];
   return {
