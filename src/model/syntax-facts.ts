@@ -4,6 +4,7 @@
  */
 import type { Decimal } from './decimal.ts';
 import type { Syntax } from './invoice.ts';
+import type { InstancePath } from './path.ts';
 
 /** A currencyID as it stands on amounts of the file. */
 export interface CurrencyUse {
@@ -46,7 +47,7 @@ export interface SyntaxFacts {
   /** XPath and words of tax schemes other than VAT where VAT stands. */
   readonly taxSchemes: readonly { readonly path: string; readonly scheme: string }[];
   /** XPath and words of dates that are no calendar date of the syntax (CII format 102). */
-  readonly dates: readonly { readonly path: string; readonly value: string; readonly format?: string }[];
+  readonly dates: readonly { readonly path: string; readonly at: InstancePath; readonly value: string; readonly format?: string }[];
   /** XPath of allowances or charges whose indicator is absent or neither true nor false; they were read as allowances. */
   readonly indicators: readonly string[];
 }

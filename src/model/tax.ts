@@ -9,6 +9,8 @@ export interface LineVat {
   /** EXTENDED-CTC-FR: each exempt line carries the reason of its breakdown. */
   readonly reason?: string;
   readonly reasonCode?: string;
+  /** The tax of a file that is not VAT, or '' when it says none: EN 16931 knows VAT alone. */
+  readonly otherTax?: string;
 }
 
 export interface AllowanceCharge {
@@ -40,4 +42,11 @@ export interface VatBreakdown {
   readonly reason?: string;
   /** BT-121. */
   readonly reasonCode?: string;
+  /** As of a line. */
+  readonly otherTax?: string;
+}
+
+/** The category of VAT; that of another tax is none. */
+export function vatCategory(vat: LineVat | undefined): string | undefined {
+  return vat?.otherTax === undefined ? vat?.category?.trim() : undefined;
 }

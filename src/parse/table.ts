@@ -9,7 +9,7 @@ import type { Invoice } from '../model/invoice.ts';
 import type { Identifier } from '../model/party.ts';
 import { attributeOf, isBlank, type XmlElement } from '../xml/element.ts';
 import {
-  faultAt, note, place, pushUnread, unreadAttribute, unreadElement, xpathOf, type Build, type Head, type Session,
+  faultAt, note, pathAt, place, pushUnread, unreadAttribute, unreadElement, xpathOf, type Build, type Head, type Session,
 } from './session.ts';
 
 /** Fills a member of `into` from an element. */
@@ -139,7 +139,7 @@ export function date<K extends string>(key: K): Read<{ [P in K]?: string }> {
     const day = element.text.trim().replace(/(?:Z|[+-]\d{2}:\d{2})$/, '');
     const known = isCalendarDate(day);
     put(element, target, key, known ? day : element.text, session);
-    if (day !== element.text) session.facts.dates.push({ path: xpathOf(session, element), value: element.text });
+    if (day !== element.text) session.facts.dates.push({ path: xpathOf(session, element), at: pathAt(session, key), value: element.text });
     if (!known && !isBlank(element.text)) faultAt(session, element, 'PASS-XML-DATE', key);
     closeLeaf(element, session);
   };

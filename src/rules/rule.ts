@@ -70,6 +70,6 @@ export function rule(written: Head & Tests & { readonly severity?: Severity }): 
 }
 
 /** A text that says something. */
-export function isFilled(text: string | undefined): boolean {
+export function isFilled(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
 }

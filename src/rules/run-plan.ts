@@ -6,7 +6,7 @@ import { formatDecimal } from '../model/decimal.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { InstancePath } from '../model/path.ts';
-import type { AllowanceCharge } from '../model/tax.ts';
+import { vatCategory, type AllowanceCharge } from '../model/tax.ts';
 import type { Plan, Step, Steps } from './plan.ts';
 import type { PartyName, Report, Test, Value } from './rule.ts';
 import type { Subject } from './subject.ts';
@@ -68,9 +68,9 @@ export function runPlan(plan: Plan, subject: Subject): Fault[] {
   ask(pass, plan.document, subject);
   askParties(pass, plan);
   if (invoice.lines !== undefined) askLines(pass, plan, invoice.lines);
-  askRows(pass, 'vat', plan.vat, invoice.vat, (row) => row.category);
-  askRows(pass, 'allowance', plan.allowance, invoice.allowances, (item) => item.vat?.category);
-  askRows(pass, 'charge', plan.charge, invoice.charges, (item) => item.vat?.category);
+  askRows(pass, 'vat', plan.vat, invoice.vat, vatCategory);
+  askRows(pass, 'allowance', plan.allowance, invoice.allowances, (item) => vatCategory(item.vat));
+  askRows(pass, 'charge', plan.charge, invoice.charges, (item) => vatCategory(item.vat));
   return found.sort((a, b) => a.order - b.order).map(({ fault }) => fault);
 }
 
@@ -100,7 +100,8 @@ function askLines(pass: Pass, plan: Plan, lines: NonNullable<Invoice['lines']>):
     here.group = 'line';
     here.line = index;
     ask(pass, always, line);
-    const own = line.vat?.category === undefined ? undefined : ofCategory.get(line.vat.category.trim());
+    const category = vatCategory(line.vat);
+    const own = category === undefined ? undefined : ofCategory.get(category);
     if (own !== undefined) ask(pass, own, line);
     if (line.allowances !== undefined) askEach(pass, 'lineAllowance', plan.lineAllowance, line.allowances);
     if (line.charges !== undefined) askEach(pass, 'lineCharge', plan.lineCharge, line.charges);
@@ -127,7 +128,7 @@ function askRows<T>(
   for (const [index, item] of items.entries()) {
     pass.here.index = index;
     ask(pass, always, item);
-    const own = ofCategory.get(categoryOf(item)?.trim() ?? '');
+    const own = ofCategory.get(categoryOf(item) ?? '');
     if (own !== undefined) ask(pass, own, item);
   }
 }

@@ -15,11 +15,14 @@ export interface RateSums {
 export interface VatSums extends RateSums {
   /** Σ BT-131. */
   readonly lines: Decimal;
+  /** Categories of VAT. */
   readonly onLines: ReadonlySet<string>;
   readonly onAllowances: ReadonlySet<string>;
   readonly onCharges: ReadonlySet<string>;
-  /** Rows of the breakdown by category. */
+  /** Rows of the breakdown by category of VAT. */
   readonly rows: ReadonlyMap<string, number>;
+  /** As the sets and rows above, whatever the tax: the artefacts do not always ask which. */
+  readonly ofAnyTax: { readonly used: ReadonlySet<string>; readonly rows: ReadonlyMap<string, number> };
 }
 
 interface Known {
@@ -71,12 +74,14 @@ export function rateKey(category: string, rate: Decimal | undefined): string {
 export function sumsOf(invoice: Invoice): VatSums {
   const totals = new RateTotals();
   const lines = new Accumulator();
-  const rows = new Map<string, number>();
+  const [rows, rowsOfAnyTax] = [new Map<string, number>(), new Map<string, number>()];
+  const usedForAnyTax = new Set<string>();
   const [onLines, onAllowances, onCharges] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const sumFor = (vat: LineVat | undefined, used: Set<string>): Accumulator | undefined => {
     const category = vat?.category?.trim();
     if (vat === undefined || category === undefined || category === '') return undefined;
-    used.add(category);
+    usedForAnyTax.add(category);
+    if (vat.otherTax === undefined) used.add(category);
     return totals.of(category, vat.rate);
   };
   for (const { vat, net } of invoice.lines ?? []) {
@@ -95,7 +100,9 @@ export function sumsOf(invoice: Invoice): VatSums {
   }
   for (const row of invoice.vat ?? []) {
     const category = row.category?.trim();
-    if (category !== undefined && category !== '') rows.set(category, (rows.get(category) ?? 0) + 1);
+    if (category === undefined || category === '') continue;
+    count(rowsOfAnyTax, category);
+    if (row.otherTax === undefined) count(rows, category);
   }
   return {
     at: (category, rate) => totals.at(category, rate),
@@ -105,5 +112,10 @@ export function sumsOf(invoice: Invoice): VatSums {
     onAllowances,
     onCharges,
     rows,
+    ofAnyTax: { used: usedForAnyTax, rows: rowsOfAnyTax },
   };
+}
+
+function count(rows: Map<string, number>, category: string): void {
+  rows.set(category, (rows.get(category) ?? 0) + 1);
 }

@@ -2,8 +2,8 @@
 import type { AllowanceCharge } from '../../model/tax.ts';
 import { textAt } from '../../xml/element.ts';
 import { note, type Build } from '../session.ts';
-import { amount, decimal, fixed, group, into, pushItem, table, text, type Read } from '../table.ts';
-import { CATEGORY } from './vat.ts';
+import { amount, decimal, fixed, into, pushItem, table, text, type Read } from '../table.ts';
+import { TAX } from './vat.ts';
 
 type A = Build<AllowanceCharge>;
 
@@ -14,7 +14,7 @@ const ALLOWANCE = table<A>({
   'ram:ActualAmount': amount('amount'),
   'ram:ReasonCode': text('reasonCode'),
   'ram:Reason': text('reason'),
-  'ram:CategoryTradeTax': group('vat', CATEGORY),
+  'ram:CategoryTradeTax': TAX,
 });
 
 export const ALLOWANCE_CHARGE: Read<{ allowances?: A[]; charges?: A[] }> = (element, target, session) => {

@@ -1,7 +1,7 @@
 /** CII dates: udt:DateTimeString, qdt:DateTimeString or udt:DateString in format 102 (YYYYMMDD) → YYYY-MM-DD. */
 import { isCalendarDate } from '../../base/calendar-date.ts';
 import { attributeOf, isBlank, type XmlElement } from '../../xml/element.ts';
-import { faultAt, xpathOf, type Session } from '../session.ts';
+import { faultAt, pathAt, xpathOf, type Session } from '../session.ts';
 import { closeLeaf, descend, isSet, put, table, type Read } from '../table.ts';
 
 /** A group that holds one date string. */
@@ -20,7 +20,8 @@ function readDate(element: XmlElement, target: object, key: string, session: Ses
   const known = isCalendarDate(day);
   put(element, target, key, known ? day : element.text, session);
   if (format !== '102' || !known || written.length !== 8) {
-    session.facts.dates.push({ path: xpathOf(session, element), value: element.text, ...(format === undefined ? {} : { format }) });
+    const at = pathAt(session, key);
+    session.facts.dates.push({ path: xpathOf(session, element), at, value: element.text, ...(format === undefined ? {} : { format }) });
   }
   if (!known && !isBlank(element.text)) faultAt(session, element, 'PASS-XML-DATE', key);
   closeLeaf(element, session, format === '102' ? 'format' : undefined);

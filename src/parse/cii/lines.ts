@@ -10,7 +10,7 @@ import { DELIVERY_ROWS } from './delivery.ts';
 import { PRICE_ROWS, PRODUCT } from './item.ts';
 import { PARTY } from './party.ts';
 import { PRECEDING, pushObject } from './references.ts';
-import { CATEGORY } from './vat.ts';
+import { TAX } from './vat.ts';
 
 type L = Build<Line>;
 type I = Build<Invoice>;
@@ -41,7 +41,7 @@ const TAX_TOTAL: Read<L> = (element, line, session) => {
 };
 
 const SETTLEMENT: Read<L> = into(table<L>({
-  'ram:ApplicableTradeTax': group('vat', CATEGORY),
+  'ram:ApplicableTradeTax': TAX,
   'ram:BillingSpecifiedPeriod': group('period', PERIOD),
   'ram:SpecifiedTradeAllowanceCharge': ALLOWANCE_CHARGE,
   'ram:SpecifiedTradeSettlementLineMonetarySummation': into(table<L>({

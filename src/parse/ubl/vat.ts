@@ -4,15 +4,16 @@ import type { Invoice } from '../../model/invoice.ts';
 import type { LineVat, VatBreakdown } from '../../model/tax.ts';
 import { attributeOf, childOf, type XmlElement } from '../../xml/element.ts';
 import { note, unreadElement, xpathOf, type Build, type Session } from '../session.ts';
-import { amount, decimal, descend, fixed, into, item, nested, table, text, type Read, type Table } from '../table.ts';
+import { amount, decimal, descend, fixed, into, item, nested, put, table, text, type Read, type Table } from '../table.ts';
 
 type V = Build<VatBreakdown>;
 
 /** cac:TaxScheme: only VAT is a term of the model; another scheme is unread and noted. */
-export const VAT_SCHEME: Read<object> = (element, target, session) => {
-  const scheme = childOf(element, 'cbc:ID')?.text.trim();
-  if (scheme !== undefined && scheme.toUpperCase() !== 'VAT') {
+const VAT_SCHEME: Read<{ otherTax?: string }> = (element, target, session) => {
+  const scheme = childOf(element, 'cbc:ID')?.text.trim() ?? '';
+  if (scheme.toUpperCase() !== 'VAT') {
     session.facts.taxSchemes.push({ path: xpathOf(session, element), scheme });
+    put(element, target, 'otherTax', scheme, session);
   }
   descend(element, target, SCHEME, session);
 };
@@ -46,7 +47,8 @@ export const TAX_TOTAL: Read<I> = (element, invoice, session) => {
   const subtotals = element.children.filter((child) => child.name === 'cac:TaxSubtotal').length;
   noteTotal(session, written, currency, subtotals);
   const accounting = currency !== undefined && currency === head.vatCurrency && currency !== head.currency;
-  if (!accounting && invoice.totals?.vat === undefined && invoice.vat === undefined) {
+  // the amount alone may come first, and the breakdown in a group of its own after it
+  if (!accounting && invoice.vat === undefined && (invoice.totals?.vat === undefined || subtotals > 0)) {
     descend(element, invoice, VAT_TOTAL, session);
   } else if (subtotals === 0 && currency === head.vatCurrency && invoice.totals?.vatAccounting === undefined) {
     descend(element, invoice, ACCOUNTING_TOTAL, session);

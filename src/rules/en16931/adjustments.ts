@@ -3,7 +3,7 @@
  * (and their like) ask the same of a reason; both are official ids, so both speak. BR-CO-05 to 08 (reason and code must
  * mean the same) cannot be tested by a program and are left out, as the official artefacts leave them true.
  */
-import type { AllowanceCharge } from '../../model/tax.ts';
+import { vatCategory, type AllowanceCharge } from '../../model/tax.ts';
 import { rule, type Report, type Rule } from '../rule.ts';
 
 function hasAmount({ amount }: AllowanceCharge, fault: Report): void {
@@ -11,7 +11,7 @@ function hasAmount({ amount }: AllowanceCharge, fault: Report): void {
 }
 
 function hasCategory({ vat }: AllowanceCharge, fault: Report): void {
-  if (vat?.category === undefined) fault('vat.category');
+  if (vatCategory(vat) === undefined) fault('vat.category');
 }
 
 function hasReason({ reason, reasonCode, amount }: AllowanceCharge, fault: Report): void {

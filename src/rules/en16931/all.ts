@@ -6,6 +6,7 @@ import { DECIMAL_RULES } from './decimals.ts';
 import { DOCUMENT_RULES } from './document.ts';
 import { LINE_RULES } from './lines.ts';
 import { PARTY_RULES } from './parties.ts';
+import { PAYMENT_MEANS_RULES } from './payment-means.ts';
 import { REFERENCE_RULES } from './references.ts';
 import { SPECIAL_FAMILY_RULES } from './special-families.ts';
 import { TOTAL_RULES } from './totals.ts';
@@ -17,6 +18,7 @@ export const EN16931_RULES: readonly Rule[] = [
   ...PARTY_RULES,
   ...LINE_RULES,
   ...ADJUSTMENT_RULES,
+  ...PAYMENT_MEANS_RULES,
   ...REFERENCE_RULES,
   ...TOTAL_RULES,
   ...VAT_RULES,

@@ -6,6 +6,7 @@ import type { SyntaxFacts } from '../../model/syntax-facts.ts';
 import type { AllowanceCharge, LineVat } from '../../model/tax.ts';
 import { rule, type Report, type Rule, type Test } from '../rule.ts';
 import type { Subject } from '../subject.ts';
+import { PAYMENT_CODE_RULE } from './payment-means.ts';
 
 /** The creditor of a SEPA direct debit, which UBL writes among the identifiers of a party. */
 const SEPA = 'SEPA';
@@ -153,13 +154,7 @@ const ITEM_CODES: readonly Rule[] = [
       check(item?.originCountry, 'iso-3166-1', 'item.originCountry', fault);
     },
   }),
-  rule({
-    id: 'BR-CL-16',
-    terms: ['BT-81'],
-    document: ({ invoice }, fault) => {
-      check(invoice.payment?.means, 'untdid-4461', 'payment.means', fault);
-    },
-  }),
+  PAYMENT_CODE_RULE,
 ];
 
 const AMOUNT_CODES: readonly Rule[] = [

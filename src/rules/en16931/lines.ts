@@ -1,5 +1,7 @@
 /** Rules of the lines BG-25 and their items. */
+import { vatCategory } from '../../model/tax.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
+import { lacksScheme } from './parties.ts';
 
 export const LINE_RULES: readonly Rule[] = [
   rule({
@@ -48,7 +50,8 @@ export const LINE_RULES: readonly Rule[] = [
     id: 'BR-27',
     terms: ['BT-146'],
     line: ({ price }, fault) => {
-      if (price !== undefined && price.units < 0n) fault('price', { price });
+      // a price that is missing is not known to be right: the artefacts speak then too
+      if (price === undefined || price.units < 0n) fault('price', { price });
     },
   }),
   rule({
@@ -70,9 +73,9 @@ export const LINE_RULES: readonly Rule[] = [
   rule({
     id: 'BR-64',
     terms: ['BT-157'],
-    line: ({ item }, fault) => {
+    line: ({ item }, fault, { facts }) => {
       const id = item?.standardId;
-      if (id !== undefined && id.scheme === undefined) fault('item.standardId.scheme', { id: id.value });
+      if (id !== undefined && lacksScheme(id, facts)) fault('item.standardId.scheme', { id: id.value });
     },
   }),
   rule({
@@ -88,7 +91,7 @@ export const LINE_RULES: readonly Rule[] = [
     id: 'BR-CO-04',
     terms: ['BT-151'],
     line: ({ vat }, fault) => {
-      if (vat?.category === undefined) fault('vat.category');
+      if (vatCategory(vat) === undefined) fault('vat.category');
     },
   }),
 ];

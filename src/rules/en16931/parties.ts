@@ -1,6 +1,7 @@
 /** Rules of the parties: names, addresses, countries, identifiers and electronic addresses. */
 import { isCode } from '../../codes/code-list.ts';
-import type { Party } from '../../model/party.ts';
+import type { Identifier, Party } from '../../model/party.ts';
+import type { SyntaxFacts } from '../../model/syntax-facts.ts';
 import { isFilled, rule, type PartyName, type Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
@@ -34,11 +35,18 @@ function countryOf(id: string, term: string, name: 'seller' | 'buyer' | 'taxRepr
   return rule({
     id,
     terms: [term],
-    parties: [name],
-    party: ({ address }, fault) => {
-      if (address !== undefined && !isFilled(address.country)) fault('address.country');
+    document: ({ invoice, facts }, fault) => {
+      const address = invoice[name]?.address;
+      // the CII artefact asks for the country of an address that is not there too
+      const asked = address !== undefined || (facts?.syntax === 'cii' && (name !== 'taxRepresentative' || invoice[name] !== undefined));
+      if (asked && !isFilled(address?.country)) fault(`${name}.address.country`, { party: name, name: invoice[name]?.name });
     },
   });
+}
+
+/** An attribute with nothing in it is there for the UBL artefact, and not for the CII artefact. */
+export function lacksScheme({ scheme }: Identifier, facts: SyntaxFacts | undefined): boolean {
+  return facts?.syntax === 'cii' ? !isFilled(scheme) : scheme === undefined;
 }
 
 function schemeOf(id: string, term: string, name: PartyName): Rule {
@@ -46,8 +54,8 @@ function schemeOf(id: string, term: string, name: PartyName): Rule {
     id,
     terms: [term],
     parties: [name],
-    party: ({ endpoint }, fault) => {
-      if (endpoint !== undefined && endpoint.scheme === undefined) fault('endpoint.scheme', { address: endpoint.value });
+    party: ({ endpoint }, fault, { facts }) => {
+      if (endpoint !== undefined && lacksScheme(endpoint, facts)) fault('endpoint.scheme', { address: endpoint.value });
     },
   });
 }
@@ -111,7 +119,8 @@ export const PARTY_RULES: readonly Rule[] = [
     terms: ['BT-31', 'BT-48', 'BT-63'],
     parties: ['seller', 'buyer', 'taxRepresentative'],
     party: ({ vatId }, fault) => {
-      if (vatId !== undefined && !hasCountryPrefix(vatId)) fault('vatId', { vat: vatId });
+      // an empty number is nothing to look at: who must have one is asked elsewhere
+      if (vatId !== undefined && vatId !== '' && !hasCountryPrefix(vatId)) fault('vatId', { vat: vatId });
     },
   }),
 ];

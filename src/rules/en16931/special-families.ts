@@ -1,5 +1,6 @@
 /** What intra-community supplies and out-of-scope invoices ask besides the ten rules of their category. */
 import { isFilled, rule, type Rule } from '../rule.ts';
+import type { VatSums } from '../vat-sums.ts';
 
 export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   rule({
@@ -22,8 +23,10 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-O-11',
     terms: ['BT-118'],
-    document: ({ sums }, fault) => {
-      const others = [...sums.rows.keys()].filter((category) => category !== 'O');
+    document: ({ sums, facts }, fault) => {
+      // the CII artefact looks at the lines too, and in allowances and charges at both
+      const all = facts?.syntax === 'cii' ? [...sums.rows.keys(), ...sums.onLines] : [...sums.rows.keys()];
+      const others = [...new Set(all)].filter((category) => category !== 'O');
       if (sums.rows.has('O') && others.length > 0) fault('vat', { categories: others.join(', ') });
     },
   }),
@@ -32,12 +35,19 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   onlyOutOfScope('BR-O-14', 'BT-102', 'onCharges', 'charges'),
 ];
 
-function onlyOutOfScope(id: string, term: string, where: 'onLines' | 'onAllowances' | 'onCharges', path: string): Rule {
+type Place = 'onLines' | 'onAllowances' | 'onCharges';
+
+function seenInCii(where: Place, { rows, onLines, onAllowances, onCharges }: VatSums): readonly string[] {
+  return where === 'onLines' ? [...rows.keys(), ...onLines] : [...onAllowances, ...onCharges];
+}
+
+function onlyOutOfScope(id: string, term: string, where: Place, path: string): Rule {
   return rule({
     id,
     terms: [term, 'BT-118'],
-    document: ({ sums }, fault) => {
-      const others = [...sums[where]].filter((category) => category !== 'O');
+    document: ({ sums, facts }, fault) => {
+      const all = facts?.syntax === 'cii' ? seenInCii(where, sums) : [...sums[where]];
+      const others = [...new Set(all)].filter((category) => category !== 'O');
       if (sums.rows.has('O') && others.length > 0) fault(path, { categories: others.join(', ') });
     },
   });

@@ -2,6 +2,11 @@
 import { add, equals, round, subtract, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { rule, type Rule } from '../rule.ts';
 import type { Invoice } from '../../model/invoice.ts';
+import type { SyntaxFacts } from '../../model/syntax-facts.ts';
+
+function same(value: Decimal): Decimal {
+  return value;
+}
 
 function cents(value: Decimal): Decimal {
   return round(value, 2);
@@ -26,10 +31,10 @@ export const TOTAL_RULES: readonly Rule[] = [
     id: 'BR-CO-10',
     terms: ['BT-106', 'BT-131'],
     document: ({ invoice, sums }, fault) => {
-      const stated = invoice.totals?.lines;
-      if (stated === undefined) return;
+      if (invoice.totals === undefined) return;
+      const stated = invoice.totals.lines;
       const computed = cents(sums.lines);
-      if (!equals(stated, computed)) fault(['totals.lines', 'lines'], { stated, computed });
+      if (stated === undefined || !equals(stated, computed)) fault(['totals.lines', 'lines'], { stated, computed });
     },
   }),
   adjustments('BR-CO-11', ['BT-107', 'BT-92'], 'allowances'),
@@ -37,10 +42,12 @@ export const TOTAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-13',
     terms: ['BT-106', 'BT-107', 'BT-108', 'BT-109'],
-    document: ({ invoice: { totals } }, fault) => {
-      if (totals?.withoutVat === undefined || totals.lines === undefined) return;
-      const computed = cents(add(subtract(totals.lines, totals.allowances ?? ZERO), totals.charges ?? ZERO));
-      if (equals(totals.withoutVat, computed)) return;
+    document: ({ invoice: { totals }, facts }, fault) => {
+      if (totals === undefined) return;
+      // the UBL artefact rounds what it computes, and takes the sum of lines as it is written
+      const asWritten = facts?.syntax === 'ubl' && totals.allowances === undefined && totals.charges === undefined;
+      const computed = (asWritten ? same : cents)(add(subtract(totals.lines ?? ZERO, totals.allowances ?? ZERO), totals.charges ?? ZERO));
+      if (totals.lines !== undefined && totals.withoutVat !== undefined && equals(totals.withoutVat, computed)) return;
       const values = {
         stated: totals.withoutVat,
         computed,
@@ -54,9 +61,11 @@ export const TOTAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-14',
     terms: ['BT-110', 'BT-117'],
-    document: ({ invoice }, fault) => {
+    document: ({ invoice, facts }, fault) => {
       const stated = invoice.totals?.vat;
-      if (stated === undefined || (invoice.vat ?? []).length === 0) return;
+      // the CII artefact takes a breakdown that is not there for one of zero, and looks at no other currency
+      const inCii = facts?.syntax === 'cii';
+      if (stated === undefined || (inCii ? !isTold(invoice, facts) : (invoice.vat ?? []).length === 0)) return;
       const computed = cents(sum((invoice.vat ?? []).map((row) => row.amount)));
       if (!equals(stated, computed)) fault(['totals.vat', 'vat'], { stated, computed });
     },
@@ -65,13 +74,14 @@ export const TOTAL_RULES: readonly Rule[] = [
     id: 'BR-CO-15',
     terms: ['BT-109', 'BT-110', 'BT-112'],
     document: ({ invoice, facts }, fault) => {
-      const { withoutVat, withVat, vat } = invoice.totals ?? {};
-      if (invoice.currency === undefined || withoutVat === undefined || withVat === undefined) return;
+      if (invoice.totals === undefined || invoice.currency === undefined) return;
+      const { withoutVat, withVat, vat } = invoice.totals;
       const inCurrency = facts?.vatTotals.filter((written) => written.currency === invoice.currency).length;
-      const computed = cents(add(withoutVat, vat ?? ZERO));
+      // a total of VAT in another currency is none
+      const computed = cents(add(withoutVat ?? ZERO, (inCurrency === 0 ? undefined : vat) ?? ZERO));
       // UBL must say a total of VAT even when it is zero; CII may leave it out
       const counted = inCurrency === undefined || inCurrency === 1 || (inCurrency === 0 && facts?.syntax === 'cii');
-      if (counted && equals(withVat, computed)) return;
+      if (counted && withoutVat !== undefined && withVat !== undefined && equals(withVat, computed)) return;
       fault(['totals.withVat', 'totals.withoutVat', 'totals.vat'], { stated: withVat, computed, withoutVat, vat: vat ?? ZERO });
     },
   }),
@@ -79,9 +89,10 @@ export const TOTAL_RULES: readonly Rule[] = [
     id: 'BR-CO-16',
     terms: ['BT-112', 'BT-113', 'BT-114', 'BT-115'],
     document: ({ invoice }, fault) => {
+      if (invoice.totals === undefined) return;
       const due = dueOf(invoice);
-      const stated = invoice.totals?.due;
-      if (due === null || stated === undefined || equals(stated, due)) return;
+      const stated = invoice.totals.due;
+      if (due !== undefined && stated !== undefined && equals(stated, due)) return;
       const { withVat, paid, rounding } = invoice.totals ?? {};
       fault(['totals.due', 'totals.withVat', 'totals.paid', 'totals.rounding'], {
         stated,
@@ -94,7 +105,12 @@ export const TOTAL_RULES: readonly Rule[] = [
   }),
 ];
 
+/** A total of VAT in the currency of the invoice. */
+function isTold({ currency }: Invoice, { vatTotals }: SyntaxFacts): boolean {
+  return vatTotals.some((written) => written.currency !== undefined && written.currency === currency);
+}
+
 /** BT-115 = BT-112 − BT-113 + BT-114. */
-function dueOf({ totals }: Invoice): Decimal | null {
-  return totals?.withVat === undefined ? null : cents(add(subtract(totals.withVat, totals.paid ?? ZERO), totals.rounding ?? ZERO));
+function dueOf({ totals }: Invoice): Decimal | undefined {
+  return totals?.withVat === undefined ? undefined : cents(add(subtract(totals.withVat, totals.paid ?? ZERO), totals.rounding ?? ZERO));
 }

@@ -78,12 +78,21 @@ function breakdownRule(family: Family): Rule {
     terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
     document: (subject, fault) => {
       const { sums, facts } = subject;
-      const used = sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category);
-      const rows = sums.rows.get(category) ?? 0;
-      const right = family.rows === 'some' ? used === rows > 0 : isOnce(used, rows, facts);
+      // the UBL artefact asks for VAT where a category has one row, and the CII artefact nowhere
+      const ofVat = family.rows === 'one' && facts?.syntax !== 'cii';
+      const used = ofVat
+        ? sums.onLines.has(category) || sums.onAllowances.has(category) || sums.onCharges.has(category)
+        : sums.ofAnyTax.used.has(category);
+      const rows = (ofVat ? sums.rows : sums.ofAnyTax.rows).get(category) ?? 0;
+      const right = family.rows === 'some' ? isSome(used, rows, facts) : isOnce(used, rows, facts);
       if (!right) fault('vat', { category, rows });
     },
   });
+}
+
+/** A row that nothing uses is a fault of UBL alone. */
+function isSome(used: boolean, rows: number, facts: Subject['facts']): boolean {
+  return used ? rows > 0 : rows === 0 || facts?.syntax === 'cii';
 }
 
 /** A second total of VAT with a breakdown of its own writes the row again; only CII asks that the row is used. */
@@ -142,10 +151,10 @@ function baseRule({ category, prefix, rows }: Family): Rule {
     terms: ['BT-116', 'BT-131', 'BT-99', 'BT-92'],
     category,
     vat: ({ base, rate }, fault, subject) => {
-      if (base === undefined || (rows === 'some' && rate === undefined)) return;
+      if (rows === 'some' && rate === undefined) return;
       const { sums } = subject;
       const computed = (rows === 'some' ? sums.at(category, rate) : sums.ofCategory(category)) ?? ZERO;
-      if (!isBaseRight(base, computed, category, subject)) fault(['base', '/lines'], { stated: base, computed });
+      if (base === undefined || !isBaseRight(base, computed, category, subject)) fault(['base', '/lines'], { stated: base, computed });
     },
   });
 }
@@ -158,14 +167,13 @@ function amountRule({ category, prefix, rate: want }: Family): Rule {
     terms: ['BT-117', 'BT-116', 'BT-119'],
     category,
     vat: ({ amount, base, rate }, fault) => {
-      if (amount === undefined) return;
       if (!taxed) {
-        if (!isZero(amount)) fault('amount', { stated: amount, computed: ZERO });
+        if (amount === undefined || !isZero(amount)) fault('amount', { stated: amount, computed: ZERO });
         return;
       }
-      if (base === undefined || rate === undefined) return;
-      const computed = expectedTax(base, rate);
-      if (!isNear(absolute(amount), computed)) fault(['amount', 'base', 'rate'], { stated: amount, computed, base });
+      const computed = base === undefined || rate === undefined ? undefined : expectedTax(base, rate);
+      if (amount === undefined || computed === undefined || !isNear(absolute(amount), computed))
+        fault(['amount', 'base', 'rate'], { stated: amount, computed, base });
     },
   });
 }

@@ -1,6 +1,7 @@
 /** Rules of the VAT breakdown as a whole: BR-45 to 48, BR-CO-17 and 18, and split payment BR-B. */
 import { absolute, compare, divide, isZero, multiply, round, subtract, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
+import { vatCategory } from '../../model/tax.ts';
 import { rule, type Rule } from '../rule.ts';
 
 const HUNDRED: Decimal = { units: 100n, scale: 0 };
@@ -34,36 +35,39 @@ export const VAT_RULES: readonly Rule[] = [
   rule({
     id: 'BR-47',
     terms: ['BT-118'],
-    vat: ({ category }, fault) => {
-      if (category === undefined) fault('category');
+    vat: (row, fault) => {
+      if (vatCategory(row) === undefined) fault('category');
     },
   }),
   rule({
     id: 'BR-48',
     terms: ['BT-119'],
-    vat: ({ rate, category }, fault) => {
-      if (rate === undefined && category?.trim() !== 'O') fault('rate');
+    vat: (row, fault) => {
+      if ((row.rate === undefined || row.otherTax !== undefined) && vatCategory(row) !== 'O') fault('rate');
     },
   }),
   rule({
     id: 'BR-CO-17',
     terms: ['BT-116', 'BT-117', 'BT-119'],
-    vat: ({ amount, base, rate = ZERO }, fault) => {
-      if (amount === undefined) return;
+    vat: (row, fault) => {
+      const { amount, base } = row;
+      // the rate of another tax is none
+      const rate = (row.otherTax === undefined ? row.rate : undefined) ?? ZERO;
       if (isZero(round(rate, 0))) {
-        if (!isZero(round(amount, 0))) fault(['amount', 'rate'], { stated: amount, computed: ZERO, base });
+        if (amount === undefined || !isZero(round(amount, 0))) fault(['amount', 'rate'], { stated: amount, computed: ZERO, base });
         return;
       }
-      if (base === undefined) return;
-      const computed = expectedTax(base, rate);
-      if (!isNear(absolute(amount), computed)) fault(['amount', 'base', 'rate'], { stated: amount, computed, base });
+      const computed = base === undefined ? undefined : expectedTax(base, rate);
+      if (amount === undefined || computed === undefined || !isNear(absolute(amount), computed))
+        fault(['amount', 'base', 'rate'], { stated: amount, computed, base });
     },
   }),
   rule({
     id: 'BR-CO-18',
     terms: ['BG-23'],
-    document: ({ invoice }, fault) => {
-      if ((invoice.vat ?? []).length === 0) fault('vat');
+    document: ({ invoice, facts }, fault) => {
+      // the CII artefact asks each line for the breakdown: a file without lines is not asked
+      if ((invoice.vat ?? []).length === 0 && (facts?.syntax !== 'cii' || invoice.lines !== undefined)) fault('vat');
     },
   }),
   rule({

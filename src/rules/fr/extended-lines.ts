@@ -5,6 +5,7 @@
 import { Accumulator, equals, round, ZERO } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { Line } from '../../model/line.ts';
+import { vatCategory } from '../../model/tax.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
@@ -69,7 +70,7 @@ export const EXTENDED_LINE_RULES: readonly Rule[] = [
   needed('BR-FREXT-23', 'BT-130', 'unitCode', (line) => line.unitCode !== undefined),
   needed('BR-FREXT-24', 'BT-131', 'net', (line) => line.net !== undefined),
   needed('BR-FREXT-26', 'BT-146', 'price', (line) => line.price !== undefined),
-  needed('BR-FREXT-CO-04', 'BT-151', 'vat.category', (line) => line.vat?.category !== undefined),
+  needed('BR-FREXT-CO-04', 'BT-151', 'vat.category', (line) => vatCategory(line.vat) !== undefined),
   rule({
     id: 'BR-FREXT-54-1',
     terms: ['BT-160', 'EXT-FR-FE-159'],
