@@ -1,36 +1,49 @@
-/** The program: the commands of cli/, and those that run something. Everything it does lives behind the app. */
+/**
+ * The program: the streams of the process, and the commands of cli/ with those that run something. The application —
+ * database, adapters, listeners — is loaded by the commands that need it and by no other.
+ */
 import { existsSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import { mappingCommands } from './app/command-context.ts';
-import { openRuntime } from './app/online-operations.ts';
 import { RELEASE } from './app/release.ts';
-import { registerProvision } from './app/provision-command.ts';
-import { registerBench } from './app/bench-command.ts';
-import { registerSandbox } from './app/sandbox-command.ts';
-import { registerStart } from './app/start-command.ts';
-import type { CliContext } from './cli/context.ts';
+import type { CliContext, CliWorld } from './cli/context.ts';
+import { readAll } from './cli/read-input.ts';
 import { runCli } from './cli/program.ts';
-import { environmentOf } from './config/environment.ts';
-import { isDriverDefect } from './store/guard.ts';
 
-const env = environmentOf(process.env, existsSync('.env') ? readFileSync('.env', 'utf8') : null);
+/** What the shell reports of a program whose reader has gone (128 + SIGPIPE). */
+const READER_GONE = 141;
+const BUG = 70;
 
-async function readStdin(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks);
+/** Errors outside of any promise that are known and harmless; the application says which. */
+let isHarmless: (error: unknown) => boolean = () => false;
+
+process.on('uncaughtException', (error) => {
+  if (isHarmless(error)) return;
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+  process.exit(BUG);
+});
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? READER_GONE : BUG);
+  });
+}
+
+async function environment(): Promise<CliWorld['env']> {
+  if (!existsSync('.env')) return process.env;
+  const { environmentOf } = await import('./config/environment.ts');
+  return environmentOf(process.env, readFileSync('.env', 'utf8'));
 }
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();
   return /^(y|yes|o|oui)$/i.test(answer.trim());
 }
 
-const context: CliContext = {
-  env,
+const world: CliWorld = {
+  env: await environment(),
   now: () => new Date().toISOString(),
   out: (text) => {
     process.stdout.write(text);
@@ -38,20 +51,29 @@ const context: CliContext = {
   err: (text) => {
     process.stderr.write(text);
   },
-  readStdin,
+  ...(process.stderr.isTTY ? { errColumns: process.stderr.columns } : {}),
+  readStdin: () => readAll(process.stdin),
   confirm,
-  ...mappingCommands(),
-  openRuntime: openRuntime(env),
 };
 
-// postgres.js can throw outside of any promise when a backend dies (porsager/postgres #1186); its pool works on
-process.on('uncaughtException', (error) => {
-  if (isDriverDefect(error)) return;
-  process.stderr.write(`${error.stack ?? error.message}\n`);
-  process.exit(70);
-});
+async function withApp(): Promise<CliContext> {
+  const [{ mappingCommands }, { openRuntime }, { isDriverDefect }] = await Promise.all([
+    import('./app/command-context.ts'),
+    import('./app/online-operations.ts'),
+    import('./store/guard.ts'),
+  ]);
+  // postgres.js can throw outside of any promise when a backend dies (porsager/postgres #1186); its pool works on
+  isHarmless = isDriverDefect;
+  return { ...world, ...mappingCommands(), openRuntime: openRuntime(world.env) };
+}
 
-process.exitCode = await runCli(process.argv.slice(2), context, {
+process.exitCode = await runCli(process.argv.slice(2), world, {
   release: RELEASE,
-  more: [registerStart, registerProvision, registerBench, registerSandbox],
+  app: withApp,
+  more: {
+    start: async () => (await import('./app/start-command.ts')).registerStart,
+    odoo: async () => (await import('./app/provision-command.ts')).registerProvision,
+    bench: async () => (await import('./app/bench-command.ts')).registerBench,
+    sandbox: async () => (await import('./app/sandbox-command.ts')).registerSandbox,
+  },
 });

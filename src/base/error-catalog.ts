@@ -2,6 +2,7 @@
 import type { CatalogEntry } from './catalog/entry.ts';
 import { BASE_ERRORS } from './catalog/base.ts';
 import { CHANNEL_ERRORS } from './catalog/channel.ts';
+import { CLI_ERRORS } from './catalog/cli.ts';
 import { CONFIG_ERRORS } from './catalog/config.ts';
 import { CONNECTOR_ERRORS } from './catalog/connector.ts';
 import { CORE_ERRORS } from './catalog/core.ts';
@@ -15,6 +16,7 @@ import { XML_ERRORS } from './catalog/xml.ts';
 export const CATALOG = {
   ...BASE_ERRORS,
   ...CHANNEL_ERRORS,
+  ...CLI_ERRORS,
   ...CONFIG_ERRORS,
   ...CONNECTOR_ERRORS,
   ...CORE_ERRORS,

@@ -91,20 +91,24 @@ export interface OnlineOperations extends Operations {
   reconcile(): Promise<readonly Reconciliation[]>;
 }
 
-export interface CliContext {
+/** Streams and environment: all that a command about files asks for. */
+export interface CliWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Instant;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Columns of the terminal that `err` goes to; undefined: it goes to a file or a program. */
+  readonly errColumns?: number;
   readonly readStdin: () => Promise<Uint8Array>;
   /** Asks a person; false when nobody is there to answer. */
   readonly confirm: (question: string) => Promise<boolean>;
+}
+
+export interface CliContext extends CliWorld {
   /** The effective mapping of a company: shipped mapping, version layer, overlays. @throws MAP_INVALID, CONFIG_INVALID */
   readonly mappingOf: (config: LoadedConfig, company: Company, version?: string) => Mapping;
   /** The store without the rest, for `apply`. */
   readonly openStore: (config: LoadedConfig) => Promise<{ readonly revisions: Revisions; close(): Promise<void> }>;
   /** The store, the adapters and the road, for the commands about documents. */
-  readonly openRuntime: (
-    configFolder: string,
-  ) => Promise<{ readonly operations: OnlineOperations; close(): Promise<void> }>;
+  readonly openRuntime: (configFolder: string) => Promise<{ readonly operations: OnlineOperations; close(): Promise<void> }>;
 }

@@ -9,11 +9,13 @@ import { isFatal, type Fault } from '../model/fault.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { Scope } from '../model/scope.ts';
 import { normalize } from '../normalize/normalize.ts';
+import { renderInvoiceJson } from '../render/json/render-json.ts';
+import { renderInvoice } from '../render/render-invoice.ts';
 import { check } from '../rules/check.ts';
 import { profileNamed } from '../rules/profiles.ts';
 import { companyNamed, problemsText } from './configuration.ts';
 import type { CliContext } from './context.ts';
-import { FORMATS, formatNamed, written } from './convert.ts';
+import { FORMATS, formatNamed, type TextFormat } from './formats.ts';
 import { derivationRows } from './explain.ts';
 import { faultText } from './fault-text.ts';
 import { configFolder, EXIT, type Registration } from './outcome.ts';
@@ -43,8 +45,7 @@ export const registerMap: Registration = (program, context, finish) => {
     .option('--to <format>', `what to write: ${FORMATS.join(', ')}`, 'json')
     .action(async (record: string, options: Options, command: Command) => {
       const config = loadConfig(configFolder(command, context), context.env);
-      if (!config.companies.has(options.company))
-        context.err(problemsText(config.problems.filter(({ name }) => name === options.company)));
+      if (!config.companies.has(options.company)) context.err(problemsText(config.problems.filter(({ name }) => name === options.company)));
       const company = companyNamed(config, options.company);
       const mapping = context.mappingOf(config, company);
       const mapped = decided(await readInput(record, context), company, mapping, context);
@@ -60,12 +61,7 @@ export const registerMap: Registration = (program, context, finish) => {
 };
 
 /** Nothing is asked of a directory here: the buyer's address is what the record says. */
-function decided(
-  record: Uint8Array,
-  company: Company,
-  mapping: ReturnType<CliContext['mappingOf']>,
-  context: CliContext,
-): Mapped {
+function decided(record: Uint8Array, company: Company, mapping: ReturnType<CliContext['mappingOf']>, context: CliContext): Mapped {
   const profile = profileNamed(company.profile);
   if (profile === undefined)
     throw new PasserelleError('CONFIG_INVALID', `there is no profile ${company.profile}`, {
@@ -79,4 +75,8 @@ function decided(
     derivations: [...applied.derivations, ...normal.derivations],
     faults: [...applied.faults, ...normal.faults, ...check(normal.invoice, profile)],
   };
+}
+
+function written(invoice: Invoice, format: TextFormat): Uint8Array {
+  return format === 'json' ? renderInvoiceJson(invoice) : renderInvoice(invoice, format);
 }

@@ -6,7 +6,10 @@ export const EXIT = { ok: 0, found: 1, failed: 2 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Registers one command on the program; `finish` takes its exit code. */
-export type Registration = (program: Command, context: CliContext, finish: (code: ExitCode) => void) => void;
+export type Registration<Context = CliContext> = (program: Command, context: Context, finish: (code: ExitCode) => void) => void;
+
+/** A command that is loaded when it is asked for. */
+export type LazyCommand<Context = CliContext> = () => Promise<Registration<Context>>;
 
 /** Folder of the configuration: `--config`, PASSERELLE_CONFIG, or `config`. */
 export function configFolder(command: Command, context: CliContext): string {

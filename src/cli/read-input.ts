@@ -1,42 +1,63 @@
-/** Files that a command line names: a file, a folder of them, or `-` for standard input. Bounded in size and number. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+/** Bytes that a command line names: a file, a pipe, or `-` for standard input. Bounded, whatever is at the other end. */
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { PasserelleError } from '../base/error.ts';
-import type { CliContext } from './context.ts';
+import type { CliWorld } from './context.ts';
 
+export const STDIN = '-';
 export const INPUT_BYTES_MAX = 200 * 1024 * 1024;
-const FILES_MAX = 100_000;
-const DEPTH_MAX = 12;
+const CHUNK = 256 * 1024;
 
 /** @throws PasserelleError CLI_INPUT with the file */
-export async function readInput(file: string, context: CliContext): Promise<Uint8Array> {
-  if (file === '-') return context.readStdin();
+export async function readInput(file: string, world: Pick<CliWorld, 'readStdin'>): Promise<Uint8Array> {
+  return file === STDIN ? world.readStdin() : readFile(file);
+}
+
+/** Reads what is there, not what the size promises: pipes and devices have none. @throws PasserelleError CLI_INPUT */
+export function readFile(file: string): Uint8Array {
   try {
-    if (statSync(file).size > INPUT_BYTES_MAX)
-      throw new PasserelleError('CLI_INPUT', `the file is larger than ${INPUT_BYTES_MAX} bytes`, { where: { file } });
-    return readFileSync(file);
+    const about = statSync(file);
+    if (about.isDirectory()) throw new PasserelleError('CLI_INPUT', 'it is a folder that cannot be searched', { where: { file } });
+    if (about.size > INPUT_BYTES_MAX) throw tooLarge(file);
+    const descriptor = openSync(file, 'r');
+    try {
+      return readDescriptor(descriptor, about.size, file);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (cause) {
     if (cause instanceof PasserelleError) throw cause;
     throw new PasserelleError('CLI_INPUT', 'the file cannot be read', { where: { file }, cause });
   }
 }
 
-/** The files meant by the arguments, folders opened to those with one of the endings, in a fixed order. */
-export function filesOf(args: readonly string[], endings: readonly string[]): readonly string[] {
-  return args.flatMap((arg) => (arg === '-' || !isFolder(arg) ? [arg] : below(arg, endings, 0))).slice(0, FILES_MAX);
+function readDescriptor(descriptor: number, promised: number, file: string): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const part = new Uint8Array(Math.max(promised + 1 - total, CHUNK));
+    const read = readSync(descriptor, part);
+    if (read === 0) break;
+    parts.push(part.subarray(0, read));
+    total += read;
+    if (total > INPUT_BYTES_MAX) throw tooLarge(file);
+  }
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+/** All of a stream, up to the bound. @throws PasserelleError CLI_INPUT */
+export async function readAll(stream: AsyncIterable<unknown>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  for await (const part of stream) {
+    const bytes = Buffer.from(part as Uint8Array);
+    total += bytes.length;
+    if (total > INPUT_BYTES_MAX) throw tooLarge('standard input');
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts);
 }
 
-function below(folder: string, endings: readonly string[], depth: number): readonly string[] {
-  if (depth > DEPTH_MAX) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return below(path, endings, depth + 1);
-      return entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)) ? [path] : [];
-    });
+function tooLarge(file: string): PasserelleError {
+  return new PasserelleError('CLI_INPUT', `the input is larger than ${INPUT_BYTES_MAX} bytes`, { where: { file } });
 }

@@ -4,6 +4,7 @@
  * did not give is shown by its name, so that a forgotten value is seen and never breaks a page.
  */
 import enCdar from './en/cdar.json' with { type: 'json' };
+import enCommand from './en/command.json' with { type: 'json' };
 import enConsoleReception from './en/console-reception.json' with { type: 'json' };
 import enConsole from './en/console.json' with { type: 'json' };
 import enEn16931 from './en/en16931.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import enReception from './en/reception.json' with { type: 'json' };
 import enSyntax from './en/syntax.json' with { type: 'json' };
 import enStructure from './en/structure.json' with { type: 'json' };
 import frCdar from './fr/cdar.json' with { type: 'json' };
+import frCommand from './fr/command.json' with { type: 'json' };
 import frConsoleReception from './fr/console-reception.json' with { type: 'json' };
 import frConsole from './fr/console.json' with { type: 'json' };
 import frEn16931 from './fr/en16931.json' with { type: 'json' };
@@ -52,6 +54,7 @@ export type Values = Readonly<Record<string, string>>;
 export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
   fr: {
     cdar: frCdar,
+    command: frCommand,
     console: frConsole,
     'console-reception': frConsoleReception,
     en16931: frEn16931,
@@ -69,6 +72,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
   },
   en: {
     cdar: enCdar,
+    command: enCommand,
     console: enConsole,
     'console-reception': enConsoleReception,
     en16931: enEn16931,

@@ -61,18 +61,19 @@ test('--lang chooses the language of the page, and an unknown one is refused by 
   assert.match(refused.err, /no language de: expected one of fr, en/);
 });
 
-test('folders and patterns go into a folder, names are kept apart, and a bad file stops no other', async () => {
+test('folders keep their sub-folders, patterns are opened, and a bad file stops no other', async () => {
   for (const part of ['in/a', 'in/b']) mkdirSync(at(part), { recursive: true });
   writeFileSync(at('in/a/one.xml'), readFileSync(UBL));
   writeFileSync(at('in/b/one.xml'), readFileSync(CII));
   writeFileSync(at('in/b/bad.xml'), '<broken');
-  const { code, err } = await run(['convert', at('in'), '--to', 'cii', '-o', at('out')]);
+  const { code, err } = await run(['convert', at('in'), '--to', 'cii', '-o', at('out/')]);
   assert.equal(code, 2);
-  assert.match(err, /b\/bad\.xml: .*XML_INVALID/);
-  assert.deepEqual(readdirSync(at('out')).sort(), ['one-2.xml', 'one.xml']);
-  const pattern = await run(['convert', at('in/*/one.xml'), '--to', 'json', '-o', at('out-json')]);
+  assert.match(err, /b\/bad\.xml:1:8: .*XML_INVALID/);
+  assert.match(err, /^3 files: 2 complete, 0 with terms not carried, 1 not converted/m);
+  assert.deepEqual(readdirSync(at('out'), { recursive: true }).sort(), ['a', 'a/one.xml', 'b', 'b/one.xml']);
+  const pattern = await run(['convert', at('in/a/*.xml'), UBL, '--to', 'json', '-o', at('out-json')]);
   assert.equal(pattern.code, 0);
-  assert.deepEqual(readdirSync(at('out-json')).sort(), ['one-2.json', 'one.json']);
+  assert.deepEqual(readdirSync(at('out-json')).sort(), ['full-ubl.json', 'one.json']);
 });
 
 test('what makes no sense together is refused in one sentence', async () => {
@@ -82,7 +83,7 @@ test('what makes no sense together is refused in one sentence', async () => {
     [['convert', CII, '--to', 'ubl', '--profile', 'basic'], /--profile belongs to --to facturx/],
     [['convert', CII, '--to', 'facturx', '--profile', 'comfort', '-o', at('x.pdf')], /no profile comfort/],
     [['convert', CII, '--to', 'docx'], /no format docx/],
-    [['convert', at('nothing/*.xml'), '--to', 'ubl'], /no XML or PDF file/],
+    [['convert', at('nothing/*.xml'), '--to', 'ubl'], /no file matches the pattern/],
   ];
   for (const [args, sentence] of cases) {
     const { code, err } = await run(args);

@@ -79,7 +79,7 @@ test('validate goes through folders and ends with the worst code', async () => {
   assert.equal(code, 2);
   assert.equal(out, '');
   assert.match(err, /a\.xml: .*\[XML_UNKNOWN\]\n→ /);
-  assert.match(err, /c\.xml: .*\[XML_INVALID\]\n→ /);
+  assert.match(err, /c\.xml:1:31: .*\[XML_INVALID\]\n→ /);
   const lines = (await run(['validate', join(folder, 'mixed'), '--json'])).out
     .trim()
     .split('\n')
@@ -97,7 +97,7 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['validate', RECORD, '--profile', 'nope'],
     /there is no profile nope: expected one of en16931/,
   ],
-  ['an unknown format', ['convert', RECORD, '--to', 'pdf'], /there is no format pdf: expected one of ubl, cii, facturx, json/],
+  ['an unknown format', ['convert', RECORD, '--to', 'pdf'], /there is no format pdf: expected one of ubl, cii, facturx, cdar, json/],
   ['an unknown company', ['map', RECORD, '--company', 'dmo'], /there is no company dmo: did you mean demo\?/],
   ['an unknown folder', ['--config', '/nowhere', 'check'], /no such configuration folder/],
   ['an unknown command', ['valdate'], /unknown command/],

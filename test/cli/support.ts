@@ -63,7 +63,7 @@ export async function run(args: readonly string[], world: World = {}): Promise<R
     openRuntime: () =>
       Promise.resolve({ operations: (world.operations ?? {}) as OnlineOperations, close: () => Promise.resolve() }),
   };
-  const code = await runCli(args, context, { release: '0.0.0-test' });
+  const code = await runCli(args, context, { release: '0.0.0-test', app: () => Promise.resolve(context) });
   return { code, out, err };
 }
 

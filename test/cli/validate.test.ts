@@ -50,11 +50,11 @@ test('a folder is searched for XML and PDF', async () => {
 
 test('a status message is judged by the rules of status messages', async () => {
   const line = await judged(file('status.xml', renderStatus({ id: 'S1', statusCode: '210', invoice: { number: 'F1' }, reasons: [] })));
-  assert.deepEqual([line.syntax, line.profile, line.valid], ['cdar', 'cdv', false]);
+  assert.deepEqual([line.syntax, line.profile, line.valid], ['cdar', 'cdar', false]);
   assert.ok((line.faults?.length ?? 0) > 3);
   const { code, out } = await run(['validate', join(folder, 'status.xml')]);
   assert.equal(code, 1);
-  assert.match(out, /status\.xml: INVALID \(cdar, cdv\)\n {2}error /);
+  assert.match(out, /status\.xml: INVALID \(cdar, cdar\)\n {2}error /);
 });
 
 const OTHERS: readonly (readonly [string, string, RegExp])[] = [
@@ -87,6 +87,6 @@ test('convert takes the invoice out of a PDF, and refuses a status', async () =>
   const { out, err } = await run(['convert', path, '--to', 'json']);
   assert.equal((JSON.parse(out) as { readonly number: string }).number, FULL_INVOICE.number);
   assert.equal(err, '');
-  const status = await run(['convert', file('s.xml', renderStatus({ invoice: {}, reasons: [] })), '--to', 'ubl']);
+  const status = await run(['convert', file('s.xml', renderStatus({ id: 'S2', invoice: { number: 'F2' }, reasons: [] })), '--to', 'ubl']);
   assert.match(status.err, /a status message about an invoice, not an invoice/);
 });

@@ -5,6 +5,4 @@ export const CONFIG_ERRORS = {
   CONFIG_UNKNOWN_KEY: { kind: 'config', hint: 'Use the nearest valid key named in the message, or see config/README.md for all of them.' },
   CONFIG_SECRET_MISSING: { kind: 'config', hint: 'Set the environment variable, or NAME_FILE with the path of a file that holds the secret.' },
   CONFIG_NOT_LIVE: { kind: 'config', hint: 'Switch the company live with `passerelle live COMPANY --since DATE`.' },
-  CLI_INPUT: { kind: 'config', hint: 'Check the arguments of the command: `passerelle COMMAND --help`.' },
-  CLI_UNKNOWN_DOCUMENT: { kind: 'config', hint: 'Give the id, the key or the exact invoice number; the console finds documents by their parts.' },
 } as const satisfies Readonly<Record<string, CatalogEntry>>;
