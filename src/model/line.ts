@@ -102,4 +102,6 @@ export interface Line {
   /** EXT-FR-FE-181 and 182: line VAT total of a sub-invoice (BR-FR-MV-03), in BT-5 and in BT-6. */
   readonly vatTotal?: Decimal;
   readonly vatTotalAccounting?: Decimal;
+  /** EXT-FR-FE-184: net amount and VAT of a sub-invoice (BR-FR-MV-10). UBL 2.1 has no place for it. */
+  readonly withVat?: Decimal;
 }

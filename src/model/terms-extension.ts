@@ -91,6 +91,7 @@ const VENDOR: readonly TermRow[] = [
   ['EXT-FR-FE-179', 'lines[].vat.reasonCode', 'code', 'Line VAT exemption reason code', 'vatex'],
   ['EXT-FR-FE-181', 'lines[].vatTotal', 'amount', 'Line total VAT amount'],
   ['EXT-FR-FE-182', 'lines[].vatTotalAccounting', 'amount', 'Line total VAT amount in accounting currency'],
+  ['EXT-FR-FE-184', 'lines[].withVat', 'amount', 'Line total amount with VAT'],
   ['EXT-FR-FE-195', 'lines[].priceDiscountReason', 'text', 'Item price discount reason'],
   ['EXT-FR-FE-196', 'lines[].priceDiscountReasonCode', 'code', 'Item price discount reason code', 'untdid-5189'],
 ];

@@ -69,5 +69,6 @@ export const BREAKING_FR: Readonly<Record<string, Changes>> = {
   'BR-FR-DEC-02': { 'lines[0].quantity': dec('2.00001') },
   'BR-FR-DEC-03': { 'lines[0].price': dec('-1') },
   'BR-FR-DEC-04': { 'vat[0].rate': dec('20.000') },
+  'PASS-F1-SELLER-VAT': { 'seller.vatId': undefined, 'taxRepresentative.vatId': undefined },
   'PASS-NEGATIVE-TOTAL': { 'totals.withVat': dec('-120.00') },
 };

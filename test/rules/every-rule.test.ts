@@ -42,6 +42,8 @@ const FACTS: SyntaxFacts = {
   taxSchemes: [],
   dates: [],
   indicators: [],
+  numbers: [],
+  unread: [],
 };
 
 function familyCases(prefix: string, category: string): Record<string, Case> {
@@ -88,6 +90,8 @@ function allCases(): ReadonlyMap<string, Case> {
   cases.set('BR-O-14', { sound: o, broken: change(o, { 'charges[0].vat': standard }) });
   cases.set('BR-B-01', { sound: SPLIT_PAYMENT, broken: change(SPLIT_PAYMENT, { 'buyer.address.country': 'FR' }) });
   cases.set('BR-B-02', { sound: SPLIT_PAYMENT, broken: change(SPLIT_PAYMENT, { 'lines[0].vat.category': 'S' }) });
+  const exempt = change(soundIn('E'), { 'vat[0].reason': 'Franchise en base' });
+  cases.set('PASS-F1-EXEMPTION', { sound: exempt, broken: change(exempt, { 'vat[0].reason': undefined }) });
   cases.set('BR-CL-03', { sound: SOUND, broken: SOUND, facts: FACTS });
   return cases;
 }

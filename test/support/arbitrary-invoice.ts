@@ -269,6 +269,7 @@ const lineRest = some<LineRest>(
     vendor: party,
     vatTotal: decimal,
     vatTotalAccounting: decimal,
+    withVat: decimal,
   },
   ['id', 'quantity', 'unitCode', 'net', 'vat', 'item'],
 );
@@ -369,7 +370,8 @@ function sound({ contractDate, orderDate, despatchDate, exchange, ...invoice }: 
     ...(foreign && exchange !== undefined ? { exchange } : {}),
     totals: foreign ? (invoice.totals ?? {}) : sums,
     lines: (invoice.lines ?? []).map((one) => {
-      const { vatTotal, vatTotalAccounting, ...rest } = one;
+      // UBL 2.1 has no place for the total of a line with VAT
+      const { vatTotal, vatTotalAccounting, withVat: _total, ...rest } = one;
       return {
         ...rest,
         ...(vatTotal === undefined ? {} : { vatTotal }),

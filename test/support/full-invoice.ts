@@ -122,6 +122,7 @@ const line: Required<Line> = {
   vendor: { name: 'Sous-vendeur', ids: [id], legalId, vatId: 'FR00100000009', address },
   vatTotal: dec('20.00'),
   vatTotalAccounting: dec('21.00'),
+  withVat: dec('120.00'),
 };
 
 const totals: Required<Totals> = {

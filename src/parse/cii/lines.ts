@@ -47,6 +47,7 @@ const SETTLEMENT: Read<L> = into(table<L>({
   'ram:SpecifiedTradeSettlementLineMonetarySummation': into(table<L>({
     'ram:LineTotalAmount': amount('net'),
     'ram:TaxTotalAmount': TAX_TOTAL,
+    'ram:GrandTotalAmount': amount('withVat'),
   })),
   'ram:InvoiceReferencedDocument': group('precedingInvoice', table<Preceding>({
     ...Object.fromEntries(PRECEDING),

@@ -86,6 +86,8 @@ const ROWS = table<L>({
   'cbc:InvoicedQuantity': quantity('quantity', 'unitCode'),
   'cbc:CreditedQuantity': quantity('quantity', 'unitCode'),
   'cbc:LineExtensionAmount': amount('net'),
+    // of a later UBL than 2.1: the French rules name it, so a file may have it
+    'cbc:TaxInclusiveLineExtensionAmount': amount('withVat'),
   'cbc:AccountingCost': text('buyerAccountingReference'),
   'cac:InvoicePeriod': group('period', PERIOD),
   'cac:OrderLineReference': ORDER_LINE,

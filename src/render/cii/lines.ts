@@ -45,7 +45,8 @@ function delivered(line: Line): string {
 function settlement(line: Line, own: Amount, accounting: Amount): string {
   const sums = decimal('ram:LineTotalAmount', line.net)
     + own('ram:TaxTotalAmount', line.vatTotal)
-    + accounting('ram:TaxTotalAmount', line.vatTotalAccounting);
+    + accounting('ram:TaxTotalAmount', line.vatTotalAccounting)
+    + decimal('ram:GrandTotalAmount', line.withVat);
   const content = category('ram:ApplicableTradeTax', line.vat)
     + period(line.period)
     + allowancesAndCharges(line)

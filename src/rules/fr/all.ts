@@ -6,6 +6,7 @@ import { FR_DOCUMENT_RULES } from './document.ts';
 import { FR_ITEM_RULES } from './items.ts';
 import { MULTI_VENDOR_RULES } from './multi-vendor.ts';
 import { FR_PARTY_RULES } from './parties.ts';
+import { PORTAL_RULES } from './portal.ts';
 import { FR_VAT_RULES } from './vat.ts';
 
 export const FR_RULES: readonly Rule[] = [
@@ -16,4 +17,5 @@ export const FR_RULES: readonly Rule[] = [
   ...FR_CONSISTENCY_RULES,
   ...FR_DECIMAL_RULES,
   ...MULTI_VENDOR_RULES,
+  ...PORTAL_RULES,
 ];

@@ -219,6 +219,23 @@ export const MULTI_VENDOR_RULES: readonly Rule[] = [
       });
     },
   }),
+  rule({
+    id: 'BR-FR-MV-10',
+    terms: ['BT-23', 'BT-131', 'EXT-FR-FE-181', 'EXT-FR-FE-184'],
+    document: ({ invoice }, fault) => {
+      if (!is('both', invoice) || invoice.lines?.some(({ withVat }) => withVat !== undefined) !== true) return;
+      const details = new Map<string, number>();
+      for (const { parentId, status } of invoice.lines)
+        if (parentId !== undefined && status === 'DETAIL') details.set(parentId, (details.get(parentId) ?? 0) + 1);
+      invoice.lines.forEach((line, index) => {
+        const { id, net, vatTotal, withVat } = line;
+        if (!isRoot(line) || withVat === undefined) return;
+        const computed = net === undefined || vatTotal === undefined ? undefined : add(net, vatTotal);
+        if (computed === undefined || farther(withVat, computed, details.get(id ?? '') ?? 0))
+          fault(`lines[${index}].withVat`, { line: id ?? String(index + 1), stated: withVat, computed });
+      });
+    },
+  }),
   ...HEAD_RULES,
   ...NUMBER_RULES,
 ];
