@@ -1,24 +1,16 @@
 /**
- * `npm run conformance`: judges the official unit cases of EN 16931 and compares the rule ids with the official lists.
- * Needs the official samples (PASSERELLE_DATA, or ../shared/data); ends with 1 when something is not as expected.
+ * `npm run conformance`: judges the official unit cases of EN 16931, in UBL as they are and once more in CII, and compares
+ * rule ids, terms and severities with the official lists. Needs the official samples (PASSERELLE_DATA, or ../shared/data);
+ * ends with 1 when something is not as expected.
  */
-import { readFileSync } from 'node:fs';
 import { PROFILES } from '../src/rules/profiles.ts';
-import { syntaxRules } from '../src/rules/syntax/table.ts';
+import { twinOf, WHY_NOT, type WhyNot } from '../test/support/cii-twins.ts';
+import { compareList, OFFICIAL_LISTS } from '../test/support/official-lists.ts';
 import { isAsWanted, MORE_PLACES, spoken, unitCases } from '../test/support/official-units.ts';
-import { NEEDS_DATA, sharedPath } from '../test/support/shared-data.ts';
+import { NEEDS_DATA } from '../test/support/shared-data.ts';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-/** A reason and its code must say the same: no program can tell, and the artefacts themselves test nothing. */
-const UNTESTED: ReadonlySet<string> = new Set(['BR-CO-05', 'BR-CO-06', 'BR-CO-07', 'BR-CO-08']);
-
-/** Ids of the first column. */
-function official(name: string): ReadonlySet<string> {
-  const rows = readFileSync(sharedPath('rules', name), 'utf8').split('\n').slice(1);
-  return new Set(rows.map((row) => row.split(',')[0] ?? '').filter((id) => id !== ''));
 }
 
 function judgeUnits(): number {
@@ -46,21 +38,40 @@ function judgeDisabled(): number {
   return unseen.size;
 }
 
-function compareIds(): number {
-  const lists = new Set([...official('en16931-ubl.csv'), ...official('en16931-cii.csv')]);
-  const own = new Set([
-    ...PROFILES.en16931.rules.map(({ id }) => id),
-    ...syntaxRules('ubl').map(({ id }) => id),
-    ...syntaxRules('cii').map(({ id }) => id),
-  ]);
-  const [missing, extra] = [[...lists].filter((id) => !own.has(id) && !UNTESTED.has(id)), [...own].filter((id) => !lists.has(id))];
-  say(`rule ids: ${own.size} here, ${lists.size} official; missing: ${missing.join(' ') || 'none'}; extra: ${extra.join(' ') || 'none'}`);
-  say(`not judged, since the artefacts test nothing for them: ${[...UNTESTED].join(' ')}`);
-  return missing.length + extra.length;
+/** The same verdict in the other syntax. */
+function judgeTwins(): number {
+  const twins = unitCases().map((one) => twinOf(one));
+  const compared = twins.filter(({ why }) => why === null);
+  const other = compared.filter(({ equal }) => !equal);
+  const filled = compared.filter((twin) => twin.filled).length;
+  say(`the same cases in CII: ${compared.length} compared, ${compared.length - other.length} with the same verdict`);
+  say(`  of these, ${filled} with a term put into a group that has none (CII writes no empty element)`);
+  for (const { one } of other) say(`  ${one.file}: ${one.rule} ${one.want}`);
+  for (const why of Object.keys(WHY_NOT) as WhyNot[]) {
+    const without = twins.filter((twin) => twin.why === why);
+    const rules = why === 'binding' ? '' : ` (${[...new Set(without.map(({ one }) => one.rule))].join(' ')})`;
+    if (without.length > 0) say(`not comparable: ${without.length}, ${WHY_NOT[why]}${rules}`);
+  }
+  return other.length;
+}
+
+function compareLists(): number {
+  let different = 0;
+  for (const list of OFFICIAL_LISTS) {
+    const { file, official, own, missing, extra, terms, severities, untested } = compareList(list);
+    say(`${file}: ${official} rules, ${own} here; missing: ${missing.join(' ') || 'none'}; extra: ${extra.join(' ') || 'none'}`);
+    for (const line of terms) say(`  a term that our rule does not name: ${line}`);
+    for (const line of severities) say(`  another severity: ${line}`);
+    for (const id of untested) say(`  ${id} is not judged: ${list.untested[id] ?? ''}`);
+    different += missing.length + extra.length + terms.length + severities.length;
+  }
+  return different;
 }
 
 if (NEEDS_DATA !== false) {
   say(NEEDS_DATA);
 } else {
-  process.exitCode = judgeUnits() + judgeDisabled() + compareIds() === 0 ? 0 : 1;
+  const different = judgeUnits() + judgeDisabled() + judgeTwins() + compareLists();
+  say(different === 0 ? 'as expected' : `${different} not as expected`);
+  process.exitCode = different === 0 ? 0 : 1;
 }

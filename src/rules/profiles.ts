@@ -119,7 +119,8 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
 
 /** What a rule of the profile is for an invoice of this syntax; one that never was a file is judged as UBL. */
 export function severityOf(profile: Profile, judging: Judging, syntax: Syntax, { id, severity }: Pick<Rule, 'id' | 'severity'>): Override {
-  return profile.severities[judging][id] ?? profile.inSyntax[syntax][id] ?? severity;
+  const here = profile.inSyntax[syntax][id];
+  return here === 'off' ? here : (profile.severities[judging][id] ?? here ?? severity);
 }
 
 /** The same for a rule of the syntax binding; one that the profile words itself replaces it. */

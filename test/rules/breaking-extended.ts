@@ -5,6 +5,7 @@ import type { SyntaxFacts } from '../../src/model/syntax-facts.ts';
 import { parseInvoice } from '../../src/parse/parse-invoice.ts';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import replaces from '../../src/rules/fr/extended-replaces.json' with { type: 'json' };
+import { bareFacts } from '../support/bare-facts.ts';
 import { SEVERAL_VENDORS } from './breaking-multi-vendor.ts';
 import { change } from './change.ts';
 import { SOUND, soundIn } from './sound.ts';
@@ -20,12 +21,6 @@ export interface ExtendedCase {
 }
 
 const CATEGORIES = { S: 'S', Z: 'Z', E: 'E', AE: 'AE', IC: 'K', G: 'G', O: 'O', AF: 'L', AG: 'M' } as const;
-
-/** A file of that syntax without anything that a rule looks at besides. */
-export function bareFacts(syntax: Syntax): SyntaxFacts {
-  const root = syntax === 'ubl' ? 'ubl:Invoice' : 'rsm:CrossIndustryInvoice';
-  return { syntax, root, currencies: [], vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], indicators: [] };
-}
 
 type Changes = Readonly<Record<string, unknown>>;
 

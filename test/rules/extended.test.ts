@@ -10,8 +10,9 @@ import { check } from '../../src/rules/check.ts';
 import { EN16931_RULES } from '../../src/rules/en16931/all.ts';
 import replaces from '../../src/rules/fr/extended-replaces.json' with { type: 'json' };
 import { PROFILES } from '../../src/rules/profiles.ts';
+import { bareFacts } from '../support/bare-facts.ts';
 import { NEEDS_DATA, sharedPath } from '../support/shared-data.ts';
-import { bareFacts, EXTENDED_CASES, type Judged } from './breaking-extended.ts';
+import { EXTENDED_CASES, type Judged } from './breaking-extended.ts';
 import { change } from './change.ts';
 import { SOUND } from './sound.ts';
 

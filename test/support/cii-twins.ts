@@ -9,11 +9,13 @@ import { parseInvoice } from '../../src/parse/parse-invoice.ts';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { check } from '../../src/rules/check.ts';
 import { PROFILES, type Profile } from '../../src/rules/profiles.ts';
+import { bareFacts } from './bare-facts.ts';
 import type { UnitCase } from './official-units.ts';
 
 export const WHY_NOT = {
   binding: 'a rule about elements of UBL (UBL-SR, UBL-CR, UBL-DT)',
   unread: 'the fragment says something twice or as no value can be written: no term of the invoice holds it',
+  artefact: 'the artefact for CII asks otherwise, and the rule says so where it is written',
   file: 'the rule hears of the UBL file itself: an attribute or an empty element that is no term',
   hollow: 'a group without any term in it, and no term could be put into it that the rule does not ask for',
   place: 'CII has no place for a term of the case',
@@ -37,6 +39,7 @@ const FILLERS: Readonly<Record<string, readonly Readonly<Record<string, unknown>
   taxRepresentative: [{ address: { city: 'Fictiville', country: 'FR' } }, { name: 'Fictif' }],
   vat: [{ reason: 'motif' }],
   transfers: [{ name: 'Fictif' }],
+  attachments: [{ description: 'bon' }],
   attributes: [{ value: 'bleu' }],
   precedingInvoices: [{ issueDate: '2026-01-31' }],
 };
@@ -74,6 +77,12 @@ function whole(invoice: Invoice, rule: string, profile: Profile): Invoice | null
   return null;
 }
 
+/** The rule itself judges these terms by the syntax; what a profile makes of it in one syntax is no reason. */
+function asksOtherwise(invoice: Invoice, rule: string, profile: Profile): boolean {
+  const alike = { ...profile, inSyntax: { ubl: {}, cii: {} } };
+  return speaks(invoice, rule, alike, bareFacts('cii')) !== speaks(invoice, rule, alike, bareFacts('ubl'));
+}
+
 export function twinOf(one: UnitCase, profile: Profile = PROFILES.en16931): Twin {
   const not = (why: WhyNot): Twin => ({ one, why, equal: false, filled: false });
   if (one.rule.startsWith('UBL-')) return not('binding');
@@ -86,6 +95,7 @@ export function twinOf(one: UnitCase, profile: Profile = PROFILES.en16931): Twin
   const twin: Twin = { one, why: null, equal, filled: own !== invoice };
   if (equal) return twin;
   if (unread.length + faults.length > 0) return not('unread');
+  if (asksOtherwise(own, one.rule, profile)) return not('artefact');
   if (speaks(invoice, one.rule, profile) !== spoken) return not('file');
   if (filled === null) return not('hollow');
   return notCarried(own, cii.invoice).length > 0 ? not('place') : twin;

@@ -44,6 +44,8 @@ export interface Comparison {
   /** `ID: TERM` */
   readonly terms: readonly string[];
   readonly severities: readonly string[];
+  /** Ids of the list that no rule here has, each with its reason. */
+  readonly untested: readonly string[];
 }
 
 /** A reason and its code must say the same: no program can tell, and the artefacts themselves test nothing. */
@@ -147,5 +149,6 @@ export function compareList(list: OfficialList): Comparison {
     extra,
     terms: [...terms],
     severities: [...severities],
+    untested: Object.keys(list.untested).filter((id) => wanted.has(id) && !own.has(id)),
   };
 }

@@ -156,7 +156,7 @@ const CII_RULES: readonly Rule[] = [
     atMostOne(['ram:SpecifiedLineTradeAgreement', 'ram:NetPriceProductTradePrice', 'ram:ChargeAmount'], 'price'),
   ),
   // a sub-line that is a group or information has no VAT
-  eachLine({ id: 'CII-SR-454', terms: ['BG-30'] }, (line, at, fault) => {
+  eachLine({ id: 'CII-SR-454', terms: ['BG-30'], severity: 'warning' }, (line, at, fault) => {
     const count = below(line, 'ram:SpecifiedLineTradeSettlement', 'ram:ApplicableTradeTax').length;
     if (count > 1) fault(`${at}.vat`, { kind: 'repeated', path: 'ram:ApplicableTradeTax', count, most: '1' });
   }),
