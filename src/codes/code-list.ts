@@ -6,6 +6,11 @@ import frAttachmentKinds from './lists/fr-attachment-kinds.json' with { type: 'j
 import frBusinessProcesses from './lists/fr-business-processes.json' with { type: 'json' };
 import frDocumentTypes from './lists/fr-document-types.json' with { type: 'json' };
 import frProcessingNotes from './lists/fr-processing-notes.json' with { type: 'json' };
+import frReportBusinessProcesses from './lists/fr-report-business-processes.json' with { type: 'json' };
+import frReportDocumentTypes from './lists/fr-report-document-types.json' with { type: 'json' };
+import frReportIdentifierSchemes from './lists/fr-report-identifier-schemes.json' with { type: 'json' };
+import frReportVatPointCodes from './lists/fr-report-vat-point-codes.json' with { type: 'json' };
+import frTransactionCategories from './lists/fr-transaction-categories.json' with { type: 'json' };
 import frVatCategories from './lists/fr-vat-categories.json' with { type: 'json' };
 import frVatRates from './lists/fr-vat-rates.json' with { type: 'json' };
 import incoterms from './lists/incoterms.json' with { type: 'json' };
@@ -45,6 +50,11 @@ export const CODE_LISTS = {
   'fr-business-processes': frBusinessProcesses,
   'fr-document-types': frDocumentTypes,
   'fr-processing-notes': frProcessingNotes,
+  'fr-report-business-processes': frReportBusinessProcesses,
+  'fr-report-document-types': frReportDocumentTypes,
+  'fr-report-identifier-schemes': frReportIdentifierSchemes,
+  'fr-report-vat-point-codes': frReportVatPointCodes,
+  'fr-transaction-categories': frTransactionCategories,
   'fr-vat-categories': frVatCategories,
   'fr-vat-rates': frVatRates,
   incoterms,

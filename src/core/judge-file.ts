@@ -4,12 +4,13 @@
  */
 import { openFlow } from '../parse/open-flow.ts';
 import { judgeInvoice } from './judge-invoice.ts';
+import { judgeReport } from './judge-report.ts';
 import { judgeStatus } from './judge-status.ts';
 import { notAnInvoice } from './open-invoice.ts';
 import type { FileVerdict, JudgeOptions } from './verdict.ts';
 
 /**
- * Judges an invoice (UBL, CII, Factur-X) or a status message (CDAR). The file may be hostile: size, depth and the
+ * Judges an invoice (UBL, CII, Factur-X), a status message (CDAR) or an e-reporting message (flux 10). The file may be hostile: size, depth and the
  * number of findings are bounded.
  * @throws PasserelleError XML_INVALID, XML_TOO_LARGE, PDF_* for what cannot be read; XML_UNKNOWN for any other
  * message; CORE_PROFILE when an invoice is to be judged by a profile that is none of invoices
@@ -21,6 +22,8 @@ export async function judgeFile(bytes: Uint8Array, options: JudgeOptions = {}): 
       return judgeInvoice(opened, options);
     case 'lifecycle':
       return judgeStatus(opened, options);
+    case 'report':
+      return judgeReport(opened, options);
     default:
       throw notAnInvoice(opened);
   }

@@ -11,6 +11,7 @@ import enEn16931 from './en/en16931.json' with { type: 'json' };
 import enErp from './en/erp.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enExtended from './en/extended.json' with { type: 'json' };
+import enFlux10 from './en/flux10.json' with { type: 'json' };
 import enFrance from './en/france.json' with { type: 'json' };
 import enLifecycle from './en/lifecycle.json' with { type: 'json' };
 import enMap from './en/map.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import frEn16931 from './fr/en16931.json' with { type: 'json' };
 import frErp from './fr/erp.json' with { type: 'json' };
 import frErrors from './fr/errors.json' with { type: 'json' };
 import frExtended from './fr/extended.json' with { type: 'json' };
+import frFlux10 from './fr/flux10.json' with { type: 'json' };
 import frFrance from './fr/france.json' with { type: 'json' };
 import frLifecycle from './fr/lifecycle.json' with { type: 'json' };
 import frMap from './fr/map.json' with { type: 'json' };
@@ -61,6 +63,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     erp: frErp,
     errors: frErrors,
     extended: frExtended,
+    flux10: frFlux10,
     france: frFrance,
     lifecycle: frLifecycle,
     map: frMap,
@@ -79,6 +82,7 @@ export const AREAS: Readonly<Record<Locale, Readonly<Record<string, Area>>>> = {
     erp: enErp,
     errors: enErrors,
     extended: enExtended,
+    flux10: enFlux10,
     france: enFrance,
     lifecycle: enLifecycle,
     map: enMap,

@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { renderStatus } from '../../src/render/cdar/render-status.ts';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { pdfWith } from '../parse/facturx/make-pdf.ts';
+import { TRANSACTIONS_XML } from '../rules/report-sample.ts';
 import { FULL_INVOICE } from '../support/full-invoice.ts';
 import { run } from './support.ts';
 
@@ -57,10 +58,23 @@ test('a status message is judged by the rules of status messages', async () => {
   assert.match(out, /status\.xml: INVALID \(cdar, cdar\)\n {2}error /);
 });
 
+test('an e-reporting message is judged by the rules of flux 10, and is no invoice to convert', async () => {
+  const period = '<ReportPeriod><StartDate>20261001</StartDate><EndDate>20261001</EndDate></ReportPeriod>';
+  const path = file('report.xml', TRANSACTIONS_XML.replace(/<ReportPeriod>.*<\/ReportPeriod>/, period));
+  const line = await judged(path);
+  assert.deepEqual([line.syntax, line.profile, line.valid], ['flux10', 'flux10', false]);
+  assert.deepEqual(
+    line.faults?.map((fault) => `${fault.rule} ${fault.path}`),
+    ['G6.25 /Report/TransactionsReport/ReportPeriod'],
+  );
+  const { code, err } = await run(['convert', path, '--to', 'json']);
+  assert.equal(code, 2);
+  assert.match(err, /an e-reporting message \(flux 10\), not an invoice/);
+});
+
 const OTHERS: readonly (readonly [string, string, RegExp])[] = [
   ['order.xml', '<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>', /the file is an order, not an invoice \[XML_UNKNOWN\]/],
   ['old.xml', '<r:CrossIndustryDocument xmlns:r="urn:ferd:CrossIndustryDocument:invoice:1p0"/>', /a ZUGFeRD 1\.0 invoice/],
-  ['report.xml', '<Report/>', /an e-reporting message \(flux 10\), not an invoice/],
   ['page.xml', '<html/>', /no message that is known here \(root element html\)/],
 ];
 

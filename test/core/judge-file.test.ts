@@ -7,6 +7,7 @@ import { renderStatus } from '../../src/render/cdar/render-status.ts';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { pdfWith } from '../parse/facturx/make-pdf.ts';
 import { DISPUTED } from '../rules/cdv-sound.ts';
+import { TRANSACTIONS_XML } from '../rules/report-sample.ts';
 import { SOUND } from '../rules/sound.ts';
 
 /** EN 16931 in UBL has one identifier of the buyer where France needs two. */
@@ -35,6 +36,7 @@ const FILES: readonly (readonly [string, string, readonly [syntax: string, profi
   ['UBL credit note', CREDIT, ['ubl', 'en16931'], /^OASIS UBL schemas 2\.1, EN 16931 /],
   ['CII invoice', CII, ['cii', 'en16931'], /^UN\/CEFACT CrossIndustryInvoice schema D22B, EN 16931 /],
   ['status message', CDAR, ['cdar', 'cdar'], /^UN\/CEFACT CrossDomainAck\w+ schema D22B, FNFE-MPE BR-FR-CDV 1\.4\.0\.03$/],
+  ['e-reporting message', TRANSACTIONS_XML, ['flux10', 'flux10'], /^DGFiP flux 10 schema 1\.0, AIFE PPF Flux 10 1\.0$/],
 ];
 
 for (const [name, text, is, artefacts] of FILES) {
@@ -44,7 +46,7 @@ for (const [name, text, is, artefacts] of FILES) {
     assert.deepEqual(verdict.faults, []);
     assert.equal(verdict.valid, true);
     assert.match(verdict.artefacts.map((one) => `${one.name} ${one.version}`).join(', '), artefacts);
-    assert.equal(verdict.invoice !== undefined, verdict.syntax !== 'cdar');
+    assert.equal(verdict.invoice !== undefined, !['cdar', 'flux10'].includes(verdict.syntax));
   });
 }
 
@@ -54,12 +56,13 @@ const DAMAGED: readonly (readonly [string, string, RegExp, string])[] = [
   ['UBL credit note', CREDIT, /<cbc:IssueDate>/, '/cn:CreditNote/cbc:Nonsense'],
   ['CII invoice', CII, /<ram:TypeCode>/, '/rsm:CrossIndustryInvoice/rsm:ExchangedDocument/ram:Nonsense'],
   ['status message', CDAR, /<ram:IssueDateTime>/, '/cdar:CrossDomainAcknowledgementAndResponse/cdar:ExchangedDocument/ram:Nonsense'],
+  ['e-reporting message', TRANSACTIONS_XML, /<IssueDateTime>/, '/Report/ReportDocument/Nonsense'],
 ];
 
 for (const [name, text, before, place] of DAMAGED) {
-  test(`a stranger in a ${name} forbids to send it, and warns who received it`, async () => {
-    const prefix = place.includes('cbc:') ? 'cbc' : 'ram';
-    const damaged = replaced(text, before, `<${prefix}:Nonsense>1</${prefix}:Nonsense>$&`);
+  test(`a stranger in the ${name} forbids to send it, and warns who received it`, async () => {
+    const stranger = place.slice(place.lastIndexOf('/') + 1);
+    const damaged = replaced(text, before, `<${stranger}>1</${stranger}>$&`);
     const [first] = (await judged(damaged)).faults;
     assert.deepEqual([first?.rule, first?.severity, first?.file], ['PASS-STRUCT-UNKNOWN', 'fatal', place]);
     assert.equal((await judged(damaged)).valid, false);
@@ -118,7 +121,7 @@ test('the profile asked for is the one applied, and no other message is judged a
   assert.deepEqual([french.profile, french.artefacts.at(-1)?.name], ['fr-cius', 'FNFE-MPE BR-FR-Flux2']);
   assert.deepEqual((await judged(CDAR, { profile: 'fr-cius' })).profile, 'cdar');
   await assert.rejects(judged(UBL, { profile: 'cdar' }), { code: 'CORE_PROFILE', message: /by a profile cdar: expected one of en16931, / });
-  assert.ok(JUDGED_PROFILES.includes('cdar'));
+  assert.deepEqual(JUDGED_PROFILES.slice(-2), ['cdar', 'flux10']);
 });
 
 test('a status message too damaged to be read as one is told by its structure; a sound one of two documents is refused', async () => {
