@@ -10,8 +10,8 @@ import { notAnInvoice } from './open-invoice.ts';
 import type { FileVerdict, JudgeOptions } from './verdict.ts';
 
 /**
- * Judges an invoice (UBL, CII, Factur-X), a status message (CDAR) or an e-reporting message (flux 10). The file may be hostile: size, depth and the
- * number of findings are bounded.
+ * Judges an invoice (UBL, CII, Factur-X), a status message (CDAR) or an e-reporting message (flux 10). The file may be
+ * hostile: size, depth and the number of findings are bounded.
  * @throws PasserelleError XML_INVALID, XML_TOO_LARGE, PDF_* for what cannot be read; XML_UNKNOWN for any other
  * message; CORE_PROFILE when an invoice is to be judged by a profile that is none of invoices
  */

@@ -1,7 +1,10 @@
 /** The profiles and their rules as lists, for programs that show or choose them. */
 import type { Syntax } from '../model/invoice.ts';
+import { REPORT_PROFILE } from '../rules/check-report.ts';
 import { STATUS_PROFILE } from '../rules/check-status.ts';
 import { CDV_RULES } from '../rules/fr/cdv/all.ts';
+import { REPORT_RULES } from '../rules/fr/flux10/all.ts';
+import type { MessageRule } from '../rules/message-rule.ts';
 import { ALL_PROFILES, severityOf, syntaxSeverityOf, type Artefact, type Judging, type Profile } from '../rules/profiles.ts';
 import type { Override } from '../rules/rule.ts';
 import { syntaxTable } from '../rules/syntax/table.ts';
@@ -20,28 +23,40 @@ export interface ProfileInfo {
 export interface RuleInfo {
   /** The norm's own. */
   readonly id: string;
-  /** BT and BG ids, MDT ids for status messages; empty for rules of elements. */
+  /** BT and BG ids, those of its own terms for another message; empty for rules of elements. */
   readonly terms: readonly string[];
   /** What a breach is; `off`: not judged. */
   readonly severity: Readonly<Record<Judging, Override>>;
   readonly artefact: Artefact;
 }
 
+interface Message {
+  readonly profile: typeof STATUS_PROFILE | typeof REPORT_PROFILE;
+  readonly rules: readonly Pick<MessageRule<never>, 'id' | 'terms' | 'severity'>[];
+}
+
+/** Messages that are no invoice have one profile each. */
+const MESSAGES: readonly Message[] = [
+  { profile: STATUS_PROFILE, rules: CDV_RULES },
+  { profile: REPORT_PROFILE, rules: REPORT_RULES },
+];
+
 /** Every profile that a file can be judged by. */
 export function listProfiles(): readonly ProfileInfo[] {
   const invoices = ALL_PROFILES.map(({ name, title, specification, artefacts }) => ({ name, title, specification, artefacts }));
-  const { name, title, artefacts } = STATUS_PROFILE;
-  return [...invoices, { name, title, artefacts }];
+  const others = MESSAGES.map(({ profile: { name, title, artefacts } }) => ({ name, title, artefacts }));
+  return [...invoices, ...others];
 }
 
 /**
  * The rules that a profile judges files of a syntax by, in their order: those of the meaning, then those of the elements.
- * The official artefacts have some rules for one syntax only, or with another severity. Factur-X is CII; status messages
- * have one syntax.
+ * The official artefacts have some rules for one syntax only, or with another severity. Factur-X is CII; other
+ * messages have one syntax.
  * @throws PasserelleError CORE_PROFILE when there is no such profile
  */
 export function listRules(name: JudgedProfileName, syntax: Syntax = 'ubl'): readonly RuleInfo[] {
-  if (name === STATUS_PROFILE.name) return statusRules();
+  const message = MESSAGES.find(({ profile }) => profile.name === name);
+  if (message !== undefined) return messageRules(message);
   const profile = chooseProfile(name, {});
   const own = profile.rules.map(({ id, terms, severity }) => ({
     id,
@@ -66,9 +81,9 @@ function syntaxRulesOf(profile: Profile, syntax: Syntax): readonly RuleInfo[] {
   }));
 }
 
-function statusRules(): readonly RuleInfo[] {
-  const [artefact = NONE] = STATUS_PROFILE.artefacts;
-  return CDV_RULES.map(({ id, terms, severity }) => ({ id, terms, severity: each(() => severity), artefact }));
+function messageRules({ profile, rules }: Message): readonly RuleInfo[] {
+  const [artefact = NONE] = profile.artefacts;
+  return rules.map(({ id, terms, severity }) => ({ id, terms, severity: each(() => severity), artefact }));
 }
 
 const NONE: Artefact = { name: '', version: '' };
