@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Severity } from '../../src/model/fault.ts';
 import type { Syntax } from '../../src/model/invoice.ts';
 import { CDV_RULES } from '../../src/rules/fr/cdv/all.ts';
+import { FLUX10_RULES } from '../../src/rules/fr/flux10/all.ts';
 import { FR_RULES } from '../../src/rules/fr/all.ts';
 import { PROFILES, severityOf, syntaxSeverityOf, type Judging, type Profile } from '../../src/rules/profiles.ts';
 import type { Override } from '../../src/rules/rule.ts';
@@ -118,6 +119,7 @@ export const OFFICIAL_LISTS: readonly OfficialList[] = [
   ...listsOf('ubl'),
   ...listsOf('cii'),
   { file: 'br-fr-cdar.csv', own: () => CDV_RULES, read: readFnfe, untested: {} },
+  { file: 'flux10.csv', own: () => FLUX10_RULES, read: readPlain, untested: {} },
 ];
 
 export function officialRows(file: string): readonly OfficialRow[] {
