@@ -4,6 +4,7 @@ import { check } from '../../rules/check.ts';
 import { PROFILES } from '../../rules/profiles.ts';
 import { checkStructure } from '../../rules/structure/check-structure.ts';
 import { structureOf } from '../../rules/structure/structure.ts';
+import { judgeSyntax } from '../../rules/syntax/judge-syntax.ts';
 import { readXml } from '../../xml/reader.ts';
 import type { Contestant } from './core-rounds.ts';
 import type { Course, Sample } from './core-course.ts';
@@ -22,7 +23,7 @@ export const RULES: Course = {
     const { bytes, syntax, floorModel } = sample;
     const tree = readXml(bytes);
     const structure = await structureOf(tree.name);
-    const { invoice, facts } = parseInvoiceRoot(tree, false);
+    const { invoice } = parseInvoiceRoot(tree, false);
     const judged = (root: typeof tree): unknown => {
       const parsed = parseInvoiceRoot(root, false);
       return check(parsed.invoice, PROFILE, parsed.facts);
@@ -38,7 +39,9 @@ export const RULES: Course = {
         },
       },
       { name: 'structure alone, from a tree', against: OURS, run: () => structure !== undefined && checkStructure(tree, structure) },
-      { name: 'model to findings', against: FLOOR_MODEL, run: () => check(invoice, PROFILE, facts) },
+      { name: 'syntax binding alone, from a tree', against: OURS, run: () => judgeSyntax(syntax, tree, (_id, own) => own) },
+      // an invoice at hand never was a file: nothing of a syntax can be wrong with it
+      { name: 'model to findings', against: FLOOR_MODEL, run: () => check(invoice, PROFILE) },
     ];
     const { floor } = peers;
     const floors: Contestant[] =
