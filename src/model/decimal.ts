@@ -89,6 +89,7 @@ export function divide(a: Decimal, b: Decimal, scale: number): Decimal {
 
 /** Rounded half away from zero: the rounding of EN 16931 and of tax law. Widens when the scale is larger. */
 export function round(a: Decimal, scale: number): Decimal {
+  if (a.scale === scale) return a;
   if (a.scale <= scale) return { units: unitsAt(a, scale), scale };
   return { units: divideHalfUp(a.units, power(a.scale - scale)), scale };
 }

@@ -12,7 +12,7 @@ import { subjectOf } from './subject.ts';
 import { judgeSyntax } from './syntax/judge-syntax.ts';
 
 export function check(invoice: Invoice, profile: Profile, facts?: SyntaxFacts, judging: Judging = 'sending'): readonly Fault[] {
-  const plan = planOf(profile, judging, facts?.syntax ?? 'ubl');
+  const plan = planOf(profile, judging, facts?.syntax ?? 'ubl', invoice.businessProcess);
   const faults = runPlan(plan, subjectOf(invoice, facts));
   if (profile.syntax === null || facts?.tree === undefined) return faults;
   return [

@@ -28,7 +28,7 @@ export interface Steps<T> {
 export interface Plan {
   /** Ids of every rule of the profile, also of those that are off. */
   readonly rules: ReadonlySet<string>;
-  readonly document: readonly Step<Subject>[];
+  readonly document: Steps<Subject>;
   readonly line: Steps<Line>;
   readonly vat: Steps<VatBreakdown>;
   readonly allowance: Steps<AllowanceCharge>;
@@ -38,27 +38,42 @@ export interface Plan {
   readonly parties: readonly (readonly [PartyName, readonly Step<Party>[]])[];
 }
 
-const PLANS = new WeakMap<Profile, Map<string, Plan>>();
-
-export function planOf(profile: Profile, judging: Judging, syntax: Syntax): Plan {
-  let plans = PLANS.get(profile);
-  if (plans === undefined) PLANS.set(profile, (plans = new Map<string, Plan>()));
-  const key = `${judging} ${syntax}`;
-  let plan = plans.get(key);
-  if (plan === undefined) plans.set(key, (plan = planned(profile, judging, syntax)));
-  return plan;
+/** For the business processes that have rules of their own, and for all others. */
+interface Plans {
+  readonly ofProcess: ReadonlyMap<string, Plan>;
+  readonly others: Plan;
 }
 
-type Judged = readonly [rule: Rule, severity: Severity, order: number];
+const PLANS = new WeakMap<Profile, Partial<Record<Judging, Partial<Record<Syntax, Plans>>>>>();
 
-function planned(profile: Profile, judging: Judging, syntax: Syntax): Plan {
+/** `process` is BT-23 of the invoice. */
+export function planOf(profile: Profile, judging: Judging, syntax: Syntax, process: string | undefined): Plan {
+  let known = PLANS.get(profile);
+  if (known === undefined) PLANS.set(profile, (known = {}));
+  const { ofProcess, others } = ((known[judging] ??= {})[syntax] ??= plansOf(profile, judging, syntax));
+  return process === undefined ? others : (ofProcess.get(process.trim()) ?? others);
+}
+
+function plansOf(profile: Profile, judging: Judging, syntax: Syntax): Plans {
+  const processes = new Set(profile.rules.flatMap((rule) => rule.processes ?? []));
   const judged = profile.rules.flatMap((rule, order): Judged[] => {
     const severity = severityOf(profile, judging, syntax, rule);
     return severity === 'off' ? [] : [[rule, severity, order]];
   });
+  const asked = (process: string | null): Plan =>
+    planned(
+      profile,
+      judged.filter(([rule]) => rule.processes === undefined || (process !== null && rule.processes.includes(process))),
+    );
+  return { ofProcess: new Map([...processes].map((process) => [process, asked(process)])), others: asked(null) };
+}
+
+type Judged = readonly [rule: Rule, severity: Severity, order: number];
+
+function planned(profile: Profile, judged: readonly Judged[]): Plan {
   return {
     rules: new Set(profile.rules.map(({ id }) => id)),
-    document: stepsOf(judged, 'document'),
+    document: byCategory(judged, 'document'),
     line: byCategory(judged, 'line'),
     vat: byCategory(judged, 'vat'),
     allowance: byCategory(judged, 'allowance'),

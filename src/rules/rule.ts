@@ -56,6 +56,8 @@ interface Head {
   readonly terms: readonly string[];
   /** The VAT category (BT-118, BT-151, BT-95, BT-102) whose lines, rows, allowances and charges alone are looked at. */
   readonly category?: string;
+  /** The business processes (BT-23) whose invoices alone are looked at. */
+  readonly processes?: readonly string[];
   /** The parties looked at; every party when absent. */
   readonly parties?: readonly PartyName[];
 }

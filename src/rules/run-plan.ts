@@ -50,9 +50,10 @@ interface Pass {
 export function runPlan(plan: Plan, subject: Subject): Fault[] {
   const here: Here = { step: { rule: '', severity: 'fatal', order: 0 }, group: 'document', line: 0, index: 0, party: 'seller' };
   const found: Found[] = [];
-  const counts = new Map<string, number>();
+  let counts: Map<string, number> | undefined;
   const report: Report = (at, values) => {
     const { rule, severity, order } = here.step;
+    counts ??= new Map<string, number>();
     const count = counts.get(rule) ?? 0;
     if (count >= FAULTS_MAX) return;
     counts.set(rule, count + 1);
@@ -65,12 +66,13 @@ export function runPlan(plan: Plan, subject: Subject): Fault[] {
   };
   const pass: Pass = { subject, here, report };
   const { invoice } = subject;
-  ask(pass, plan.document, subject);
+  askDocument(pass, plan.document);
   askParties(pass, plan);
   if (invoice.lines !== undefined) askLines(pass, plan, invoice.lines);
   askRows(pass, 'vat', plan.vat, invoice.vat, vatCategory);
   askRows(pass, 'allowance', plan.allowance, invoice.allowances, (item) => vatCategory(item.vat));
   askRows(pass, 'charge', plan.charge, invoice.charges, (item) => vatCategory(item.vat));
+  if (found.length === 0) return [];
   return found.sort((a, b) => a.order - b.order).map(({ fault }) => fault);
 }
 
@@ -79,6 +81,15 @@ function ask<T>({ subject, here, report }: Pass, steps: readonly Step<T>[], item
     here.step = step;
     const test: Test<T> = step.test;
     test(item, report, subject);
+  }
+}
+
+/** The rules of a category look at an invoice in which it stands somewhere. */
+function askDocument(pass: Pass, { always, ofCategory }: Steps<Subject>): void {
+  ask(pass, always, pass.subject);
+  for (const category of pass.subject.sums.categories) {
+    const own = ofCategory.get(category);
+    if (own !== undefined) ask(pass, own, pass.subject);
   }
 }
 

@@ -15,6 +15,8 @@ export interface RateSums {
 export interface VatSums extends RateSums {
   /** Σ BT-131. */
   readonly lines: Decimal;
+  /** Every category that stands somewhere. */
+  readonly categories: ReadonlySet<string>;
   /** Categories of VAT. */
   readonly onLines: ReadonlySet<string>;
   readonly onAllowances: ReadonlySet<string>;
@@ -31,38 +33,43 @@ interface Known {
   readonly sum: Accumulator;
 }
 
-/** As many ways of writing a category and rate as are looked through before a key is made. */
-const RECENT_MAX = 8;
+/** So many categories and rates are looked through one by one; what an invoice has beyond them is found by a key. */
+const FIRST_MAX = 8;
 
 class RateTotals implements RateSums {
-  readonly #recent: Known[] = [];
-  readonly #byKey = new Map<string, Known>();
+  readonly #first: Known[] = [];
+  readonly #others = new Map<string, Known>();
 
   /** The sum of a category and rate, made when there is none. */
   of(category: string, rate: Decimal | undefined): Accumulator {
-    for (const known of this.#recent) if (known.category === category && isWrittenAs(known.rate, rate)) return known.sum;
-    const key = rateKey(category, rate);
-    let known = this.#byKey.get(key);
-    if (known === undefined) this.#byKey.set(key, (known = { category, rate, sum: new Accumulator() }));
-    if (this.#recent.length < RECENT_MAX) this.#recent.push({ category, rate, sum: known.sum });
-    return known.sum;
+    const known = this.#known(category, rate);
+    if (known !== undefined) return known.sum;
+    const made = { category, rate, sum: new Accumulator() };
+    if (this.#first.length < FIRST_MAX) this.#first.push(made);
+    else this.#others.set(rateKey(category, rate), made);
+    return made.sum;
   }
 
   at(category: string, rate: Decimal | undefined): Decimal | undefined {
-    return this.#byKey.get(rateKey(category, rate))?.sum.value();
+    return this.#known(category, rate)?.sum.value();
   }
 
   ofCategory(category: string): Decimal | undefined {
     let total: Accumulator | undefined;
-    for (const known of this.#byKey.values()) {
+    for (const known of [...this.#first, ...this.#others.values()]) {
       if (known.category === category) (total ??= new Accumulator()).add(known.sum.value());
     }
     return total?.value();
   }
+
+  #known(category: string, rate: Decimal | undefined): Known | undefined {
+    for (const known of this.#first) if (known.category === category && isSame(known.rate, rate)) return known;
+    return this.#others.size === 0 ? undefined : this.#others.get(rateKey(category, rate));
+  }
 }
 
-function isWrittenAs(a: Decimal | undefined, b: Decimal | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.scale === b.scale && equals(a, b));
+function isSame(a: Decimal | undefined, b: Decimal | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && equals(a, b));
 }
 
 export function rateKey(category: string, rate: Decimal | undefined): string {
@@ -76,10 +83,12 @@ export function sumsOf(invoice: Invoice): VatSums {
   const lines = new Accumulator();
   const [rows, rowsOfAnyTax] = [new Map<string, number>(), new Map<string, number>()];
   const usedForAnyTax = new Set<string>();
+  const categories = new Set<string>();
   const [onLines, onAllowances, onCharges] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const sumFor = (vat: LineVat | undefined, used: Set<string>): Accumulator | undefined => {
     const category = vat?.category?.trim();
     if (vat === undefined || category === undefined || category === '') return undefined;
+    categories.add(category);
     usedForAnyTax.add(category);
     if (vat.otherTax === undefined) used.add(category);
     return totals.of(category, vat.rate);
@@ -101,10 +110,12 @@ export function sumsOf(invoice: Invoice): VatSums {
   for (const row of invoice.vat ?? []) {
     const category = row.category?.trim();
     if (category === undefined || category === '') continue;
+    categories.add(category);
     count(rowsOfAnyTax, category);
     if (row.otherTax === undefined) count(rows, category);
   }
   return {
+    categories,
     at: (category, rate) => totals.at(category, rate),
     ofCategory: (category) => totals.ofCategory(category),
     lines: lines.value(),

@@ -105,7 +105,10 @@ const DOCUMENT_CODES: readonly Rule[] = [
     id: 'BR-CL-08',
     terms: ['BT-21'],
     document: ({ invoice }, fault) => {
-      invoice.notes?.forEach(({ subject }, index) => check(subject, 'untdid-4451', `notes[${index}].subject`, fault));
+      invoice.notes?.forEach(({ subject }, index) => {
+        // the path is made when it is needed only: most notes have a subject
+        if (subject !== undefined && !isCode('untdid-4451', subject)) check(subject, 'untdid-4451', `notes[${index}].subject`, fault);
+      });
     },
   }),
 ];

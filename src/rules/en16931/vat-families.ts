@@ -76,6 +76,7 @@ function breakdownRule(family: Family): Rule {
   return rule({
     id: `BR-${family.prefix}-01`,
     terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
+    category,
     document: (subject, fault) => {
       const { sums, facts } = subject;
       // the UBL artefact asks for VAT where a category has one row, and the CII artefact nowhere
@@ -114,6 +115,7 @@ function identifierRules(family: Family): Rule[] {
     rule({
       id: `BR-${prefix}-${number}`,
       terms: [term, 'BT-31', 'BT-32', 'BT-63', 'BT-48', 'BT-47'],
+      category,
       document: ({ invoice, sums }, fault) => {
         if (sums[where].has(category) && !family.identified(invoice))
           fault(IDENTIFIERS, { category, seller: invoice.seller?.name, buyer: invoice.buyer?.name });

@@ -1,6 +1,6 @@
 /** BR-FR-01 to 08, 20 and 31: numbers, dates, types, legal notes, billing framework. */
 import { isCode } from '../../codes/code-list.ts';
-import type { PrecedingInvoice } from '../../model/invoice.ts';
+import type { Note, PrecedingInvoice } from '../../model/invoice.ts';
 import { rule, type Report, type Rule, type Tests } from '../rule.ts';
 
 const NUMBER_MAX = 35;
@@ -11,6 +11,13 @@ const CENTURY = /^20\d\d-\d\d-\d\d$/;
 
 /** PMD late payment, PMT recovery fee, AAB early payment: each once. TXD: at most once. */
 const LEGAL_NOTES = ['PMD', 'PMT', 'AAB'] as const;
+const ONCE = [...LEGAL_NOTES, 'TXD'] as const;
+
+function countOf(notes: readonly Note[] | undefined, subject: string): number {
+  let count = 0;
+  for (const note of notes ?? []) if (note.subject === subject) count++;
+  return count;
+}
 
 function inCentury(date: string | undefined, at: string, fault: Report): void {
   if (date !== undefined && !CENTURY.test(date)) fault(at, { date });
@@ -94,7 +101,7 @@ export const FR_DOCUMENT_RULES: readonly Rule[] = [
     terms: ['BT-21', 'BT-22'],
     document: ({ invoice }, fault) => {
       for (const subject of LEGAL_NOTES) {
-        if (!(invoice.notes ?? []).some((note) => note.subject === subject)) fault('notes', { subject });
+        if (countOf(invoice.notes, subject) === 0) fault('notes', { subject });
       }
     },
   }),
@@ -102,8 +109,8 @@ export const FR_DOCUMENT_RULES: readonly Rule[] = [
     id: 'BR-FR-06',
     terms: ['BT-21'],
     document: ({ invoice }, fault) => {
-      for (const subject of [...LEGAL_NOTES, 'TXD']) {
-        const count = (invoice.notes ?? []).filter((note) => note.subject === subject).length;
+      for (const subject of ONCE) {
+        const count = countOf(invoice.notes, subject);
         if (count > 1) fault('notes', { subject, count });
       }
     },

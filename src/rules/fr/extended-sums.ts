@@ -165,6 +165,7 @@ function breakdownRule(prefix: string, category: string): Rule {
   return rule({
     id: `BR-FREXT-${prefix}-01`,
     terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
+    category,
     document: (subject, fault) => {
       const rows = subject.sums.rows.get(category) ?? 0;
       if (basesOf(subject).used.has(category) !== rows > 0) fault('vat', { category, rows });

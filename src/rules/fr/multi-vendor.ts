@@ -14,17 +14,10 @@ const NUMBER = 'AFL';
 const PROCESS = 'AVV';
 const GROUP = 'GROUP';
 
-type Kind = 'both' | 'vendors' | 'directions';
-
-const PROCESSES: Readonly<Record<Kind, ReadonlySet<string>>> = {
-  both: new Set(['B8', 'S8', 'M8', 'B9', 'S9', 'M9']),
-  vendors: new Set(['B8', 'S8', 'M8']),
-  directions: new Set(['B9', 'S9', 'M9']),
-};
-
-function is(kind: Kind, { businessProcess }: Invoice): boolean {
-  return businessProcess !== undefined && PROCESSES[kind].has(businessProcess.trim());
-}
+/** BT-23: of several vendors, and in both directions. */
+const VENDORS = ['B8', 'S8', 'M8'] as const;
+const DIRECTIONS = ['B9', 'S9', 'M9'] as const;
+const BOTH = [...VENDORS, ...DIRECTIONS] as const;
 
 function objectOf(line: Line | undefined, scheme: string): string {
   return line?.objects?.find((id) => id.scheme === scheme)?.value.trim() ?? '';
@@ -42,13 +35,14 @@ function farther(a: Decimal, b: Decimal, steps: number): boolean {
   return compare(absolute(subtract(a, b)), multiply(CENT, { units: BigInt(steps), scale: 0 })) > 0;
 }
 
-/** Each line of such an invoice, or each root line alone. */
-function eachLine(id: string, terms: readonly string[], kind: Kind, roots: boolean, test: Test<Line>): Rule {
+/** Each line that is an invoice inside. */
+function eachRoot(id: string, terms: readonly string[], processes: readonly string[], test: Test<Line>): Rule {
   return rule({
     id,
     terms,
+    processes,
     line: (line, fault, subject) => {
-      if (is(kind, subject.invoice) && (!roots || isRoot(line))) test(line, fault, subject);
+      if (isRoot(line)) test(line, fault, subject);
     },
   });
 }
@@ -58,8 +52,8 @@ function repeats(id: string, terms: readonly string[], member: string, valueOf: 
   return rule({
     id,
     terms,
+    processes: BOTH,
     document: ({ invoice }, fault) => {
-      if (!is('both', invoice)) return;
       const lines = new Map((invoice.lines ?? []).map((line) => [line.id, line]));
       invoice.lines?.forEach((line, index) => {
         const [own, parent] = [valueOf(line), line.parentId === undefined ? null : valueOf(lines.get(line.parentId))];
@@ -71,8 +65,8 @@ function repeats(id: string, terms: readonly string[], member: string, valueOf: 
 }
 
 /** A correction names on each sub-invoice the invoice that it corrects. */
-function corrects(id: string, kind: Kind, types: readonly string[]): Rule {
-  return eachLine(id, ['BT-3', 'EXT-FR-FE-136', 'EXT-FR-FE-138'], kind, true, ({ precedingInvoice }, fault, { invoice }) => {
+function corrects(id: string, processes: readonly string[], types: readonly string[]): Rule {
+  return eachRoot(id, ['BT-3', 'EXT-FR-FE-136', 'EXT-FR-FE-138'], processes, ({ precedingInvoice }, fault, { invoice }) => {
     if (!types.includes(invoice.typeCode ?? '')) return;
     const { number, issueDate } = precedingInvoice ?? {};
     if (!isFilled(number) || !isFilled(issueDate)) fault('precedingInvoice', { type: invoice.typeCode });
@@ -83,15 +77,16 @@ const HEAD_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-02',
     terms: ['BT-23', 'EXT-FR-FE-163'],
+    processes: VENDORS,
     document: ({ invoice }, fault) => {
-      if (is('vendors', invoice) && invoice.lines?.some(isRoot) !== true) fault('lines', { process: invoice.businessProcess });
+      if (invoice.lines?.some(isRoot) !== true) fault('lines', { process: invoice.businessProcess });
     },
   }),
   rule({
     id: 'BR-FR-BD-02',
     terms: ['BT-23', 'BT-30', 'BT-47', 'EXT-FR-FE-163'],
+    processes: DIRECTIONS,
     document: ({ invoice }, fault) => {
-      if (!is('directions', invoice)) return;
       const roots = (invoice.lines ?? []).filter(isRoot);
       if (roots.length !== 2) fault('lines', { count: roots.length, party: '' });
       for (const party of ['seller', 'buyer'] as const) {
@@ -104,29 +99,31 @@ const HEAD_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-13',
     terms: ['BT-3', 'BT-23'],
+    processes: VENDORS,
     document: ({ invoice }, fault) => {
-      if (is('vendors', invoice) && isSelfBilled(invoice.typeCode)) fault('typeCode', { type: invoice.typeCode });
+      if (isSelfBilled(invoice.typeCode)) fault('typeCode', { type: invoice.typeCode });
     },
   }),
   rule({
     id: 'BR-FR-BD-13',
     terms: ['BT-3', 'BT-23'],
+    processes: DIRECTIONS,
     document: ({ invoice }, fault) => {
-      if (is('directions', invoice) && invoice.typeCode !== undefined && !isSelfBilled(invoice.typeCode))
-        fault('typeCode', { type: invoice.typeCode });
+      if (invoice.typeCode !== undefined && !isSelfBilled(invoice.typeCode)) fault('typeCode', { type: invoice.typeCode });
     },
   }),
-  corrects('BR-FR-MV-14', 'vendors', ['384', '472', '381', '396', '503']),
-  corrects('BR-FR-BD-14', 'directions', ['261', '471', '473', '502']),
+  corrects('BR-FR-MV-14', VENDORS, ['384', '472', '381', '396', '503']),
+  corrects('BR-FR-BD-14', DIRECTIONS, ['261', '471', '473', '502']),
 ];
 
 const NUMBER_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-11',
     terms: ['BT-1', 'BT-30', 'BT-128'],
+    processes: BOTH,
     document: ({ invoice }, fault) => {
       const seller = invoice.seller?.legalId?.value.trim() ?? '';
-      if (!is('both', invoice) || seller === '') return;
+      if (seller === '') return;
       const own = (invoice.lines ?? []).filter((line) => isRoot(line) && vendorOf(line) === seller);
       const same = own.filter((line) => objectOf(line, NUMBER) === invoice.number);
       if (own.length > 0 && same.length !== 1) fault('lines', { number: invoice.number, count: same.length });
@@ -135,8 +132,8 @@ const NUMBER_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-12',
     terms: ['BT-128'],
+    processes: BOTH,
     document: ({ invoice }, fault) => {
-      if (!is('both', invoice)) return;
       const seen = new Set<string>();
       invoice.lines?.forEach((line, index) => {
         const number = objectOf(line, NUMBER);
@@ -163,14 +160,18 @@ function lacks(line: Line, invoice: Invoice): readonly string[] {
 }
 
 export const MULTI_VENDOR_RULES: readonly Rule[] = [
-  eachLine('BR-FR-MV-01', ['BT-23', 'EXT-FR-FE-163'], 'both', false, ({ status }, fault) => {
-    if (!isFilled(status)) fault('status');
+  rule({
+    id: 'BR-FR-MV-01',
+    terms: ['BT-23', 'EXT-FR-FE-163'],
+    processes: BOTH,
+    line: ({ status }, fault) => {
+      if (!isFilled(status)) fault('status');
+    },
   }),
-  eachLine(
+  eachRoot(
     'BR-FR-MV-03',
     ['EXT-FR-FE-164', 'EXT-FR-FE-167', 'EXT-FR-FE-177', 'EXT-FR-FE-181', 'EXT-FR-FE-182', 'BT-128'],
-    'both',
-    true,
+    BOTH,
     (line, fault, { invoice }) => {
       for (const member of lacks(line, invoice)) fault(member, { member });
     },
@@ -178,8 +179,8 @@ export const MULTI_VENDOR_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-05',
     terms: ['BT-131', 'EXT-FR-FE-BG-12'],
+    processes: BOTH,
     document: ({ invoice }, fault) => {
-      if (!is('both', invoice)) return;
       const children = new Map<string, Line[]>();
       for (const line of invoice.lines ?? []) {
         if (line.parentId === undefined || line.status === 'INFORMATION' || line.net === undefined) continue;
@@ -197,16 +198,21 @@ export const MULTI_VENDOR_RULES: readonly Rule[] = [
   }),
   repeats('BR-FR-MV-06', ['EXT-FR-FE-167'], 'vendor.legalId', vendorOf),
   repeats('BR-FR-MV-07', ['BT-128'], 'objects', (line) => objectOf(line, NUMBER)),
-  eachLine('BR-FR-MV-08', ['BT-120', 'BT-128'], 'both', false, (line, fault) => {
-    const number = objectOf(line, NUMBER);
-    if (line.status === 'DETAIL' && (number === '' || line.vat?.reason?.startsWith(`#${number}#`) !== true))
-      fault('vat.reason', { number, reason: line.vat?.reason });
+  rule({
+    id: 'BR-FR-MV-08',
+    terms: ['BT-120', 'BT-128'],
+    processes: BOTH,
+    line: (line, fault) => {
+      const number = objectOf(line, NUMBER);
+      if (line.status === 'DETAIL' && (number === '' || line.vat?.reason?.startsWith(`#${number}#`) !== true))
+        fault('vat.reason', { number, reason: line.vat?.reason });
+    },
   }),
   rule({
     id: 'BR-FR-MV-09',
     terms: ['BT-117', 'BT-120', 'EXT-FR-FE-181'],
+    processes: BOTH,
     document: ({ invoice }, fault) => {
-      if (!is('both', invoice)) return;
       const sums = new Map<string, Decimal>();
       for (const { reason, amount } of invoice.vat ?? []) {
         const number = /^#([^#]*)#/.exec(reason ?? '')?.[1];
