@@ -38,7 +38,8 @@ function identify(party: Party, at: 'seller' | 'buyer', french: boolean, story: 
 function compactVatId(party: Party, at: string, story: Story): Party {
   if (party.vatId === undefined) return party;
   const vatId = compactVat(party.vatId);
-  if (vatId === party.vatId) return party;
+  // what holds no letter or digit is no number written with spaces: it stays for the rules to see
+  if (vatId === party.vatId || vatId === '') return party;
   tell(story, 'normalize', `${at}.vatId`, vatId, 'VAT number without spaces, in capitals', [`${at}.vatId`]);
   return { ...party, vatId };
 }

@@ -21,6 +21,19 @@ export function identifier(name: string, id: Identifier | undefined): string {
   return id === undefined ? '' : leaf(name, id.value, attribute('schemeID', id.scheme));
 }
 
+/**
+ * Whether an amount in the accounting currency BT-6 can be told from the one in BT-5: by its currency, or by standing
+ * second. Where it cannot, it is not written, because it would be read as the other.
+ */
+export function isAccountingTold(own: Decimal | undefined, { currency, vatCurrency }: Currencies): boolean {
+  return own !== undefined || (vatCurrency !== undefined && vatCurrency !== currency);
+}
+
+export interface Currencies {
+  readonly currency?: string;
+  readonly vatCurrency?: string;
+}
+
 /** Amounts with their currency, which UBL repeats on each. */
 export type Amount = (name: string, value: Decimal | undefined) => string;
 

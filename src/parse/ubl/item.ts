@@ -1,6 +1,6 @@
 /** UBL cac:Item and cac:Price → BG-29 to BG-32 and the French vendor of a sub-invoice. */
 import type { Classification, Item, ItemAttribute, Line } from '../../model/line.ts';
-import { attributeOf, textAt } from '../../xml/element.ts';
+import { attributeOf, childOf } from '../../xml/element.ts';
 import type { Build } from '../session.ts';
 import {
   addTo, amount, closeLeaf, eachInto, fixed, group, identifier, into, item, nested, quantity, table, text, type Read, type Table,
@@ -24,7 +24,7 @@ const CLASS: Read<It> = (element, target, session) => {
 /** UBL asks for a name: beside a code, a name that repeats it is none. */
 const ATTRIBUTE_NAME: Read<Build<ItemAttribute>> = (element, attribute, session) => {
   const parent = session.stack.at(-1);
-  if (parent !== undefined && textAt(parent, 'cbc:NameCode') === element.text) closeLeaf(element, session);
+  if (parent !== undefined && childOf(parent, 'cbc:NameCode')?.text === element.text) closeLeaf(element, session);
   else text('name')(element, attribute, session);
 };
 

@@ -7,7 +7,8 @@ const SUBJECT = /^#([A-Z]{3})#/;
 
 export const NOTE: Read<{ notes?: Build<Note>[] }> = (element, target, session) => {
   const subject = SUBJECT.exec(element.text)?.[1];
-  const note = subject === undefined ? { text: element.text } : { subject, text: element.text.slice(5) };
+  const text = subject === undefined ? element.text : element.text.slice(5);
+  const note = subject === undefined ? { text } : text === '' ? { subject } : { subject, text };
   addTo<'notes', Build<Note>>(element, target, 'notes', note, session);
   closeLeaf(element, session);
 };

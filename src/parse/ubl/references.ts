@@ -19,9 +19,10 @@ function reference(key: keyof I, day?: keyof I): Read<I> {
   };
 }
 
-/** 'NA' beside a sales order only carries it: UBL asks for the order number (Peppol BIS uses the same word). */
+/** 'NA' beside a sales order or a date only carries it: UBL asks for the order number (Peppol BIS uses the same word). */
 const ORDER_ID: Read<I> = (element, invoice, session) => {
-  const carries = element.text === 'NA' && textAt(session.stack.at(-1) ?? element, 'cbc:SalesOrderID') !== undefined;
+  const beside = session.stack.at(-1)?.children.some(({ name }) => name === 'cbc:SalesOrderID' || name === 'cbc:IssueDate');
+  const carries = element.text === 'NA' && beside === true;
   if (carries) closeLeaf(element, session);
   else text('orderReference')(element, invoice, session);
 };

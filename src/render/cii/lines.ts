@@ -2,7 +2,7 @@
 import type { Invoice, Note, Period } from '../../model/invoice.ts';
 import type { Line } from '../../model/line.ts';
 import { each, group, leaf } from '../../xml/writer.ts';
-import { amounts, decimal, quantity, type Amount } from '../values.ts';
+import { amounts, decimal, isAccountingTold, quantity, type Amount, type Currencies } from '../values.ts';
 import { allowancesAndCharges } from './allowances.ts';
 import { date } from './dates.ts';
 import { delivery } from './delivery.ts';
@@ -42,10 +42,11 @@ function delivered(line: Line): string {
 }
 
 /** Written even when empty: the schema asks for it. */
-function settlement(line: Line, own: Amount, accounting: Amount): string {
+function settlement(line: Line, own: Amount, accounting: Amount, currencies: Currencies): string {
+  const told = isAccountingTold(line.vatTotal, currencies) ? line.vatTotalAccounting : undefined;
   const sums = decimal('ram:LineTotalAmount', line.net)
     + own('ram:TaxTotalAmount', line.vatTotal)
-    + accounting('ram:TaxTotalAmount', line.vatTotalAccounting)
+    + accounting('ram:TaxTotalAmount', told)
     + decimal('ram:GrandTotalAmount', line.withVat);
   const content = category('ram:ApplicableTradeTax', line.vat)
     + period(line.period)
@@ -64,5 +65,5 @@ export function lines(invoice: Invoice): string {
     + product(line)
     + agreement(line)
     + delivered(line)
-    + settlement(line, own, accounting)));
+    + settlement(line, own, accounting, invoice)));
 }

@@ -11,7 +11,9 @@ export function object({ value, scheme }: Identifier): string {
     + leaf('ram:ReferenceTypeCode', scheme));
 }
 
+/** A type alone refers to nothing. */
 function attachment({ id, description, url, content, mime, fileName }: Attachment): string {
+  if ((id ?? description ?? url ?? content) === undefined) return '';
   return group('ram:AdditionalReferencedDocument', leaf('ram:IssuerAssignedID', id)
     + leaf('ram:URIID', url)
     + leaf('ram:TypeCode', '916')

@@ -1,7 +1,7 @@
 /** CII ram:ApplicableHeaderTradeSettlement: currencies, parties of the payment, VAT, totals and what was invoiced before. */
 import type { Invoice } from '../../model/invoice.ts';
 import { each, group, leaf } from '../../xml/writer.ts';
-import { amounts, decimal } from '../values.ts';
+import { amounts, decimal, isAccountingTold } from '../values.ts';
 import { allowancesAndCharges } from './allowances.ts';
 import { exchangeRate } from './exchange.ts';
 import { period } from './lines.ts';
@@ -11,13 +11,15 @@ import { preceding } from './references.ts';
 import { breakdown } from './vat.ts';
 
 /** The only amounts with a currency are the totals of VAT, because there may be two (BT-110, BT-111). */
-function totals({ totals: sums = {}, currency, vatCurrency }: Invoice): string {
+function totals(invoice: Invoice): string {
+  const { totals: sums = {}, currency, vatCurrency } = invoice;
+  const told = isAccountingTold(sums.vat, invoice) ? sums.vatAccounting : undefined;
   return group('ram:SpecifiedTradeSettlementHeaderMonetarySummation', decimal('ram:LineTotalAmount', sums.lines)
     + decimal('ram:ChargeTotalAmount', sums.charges)
     + decimal('ram:AllowanceTotalAmount', sums.allowances)
     + decimal('ram:TaxBasisTotalAmount', sums.withoutVat)
     + amounts(currency)('ram:TaxTotalAmount', sums.vat)
-    + amounts(vatCurrency)('ram:TaxTotalAmount', sums.vatAccounting)
+    + amounts(vatCurrency)('ram:TaxTotalAmount', told)
     + decimal('ram:RoundingAmount', sums.rounding)
     + decimal('ram:GrandTotalAmount', sums.withVat)
     + decimal('ram:TotalPrepaidAmount', sums.paid)

@@ -14,8 +14,12 @@ export function category(name: string, vat: LineVat | undefined): string {
     + decimal('ram:RateApplicablePercent', vat.rate));
 }
 
-/** CII writes UNTDID 2475 where UBL and the model have UNTDID 2005. */
-const VAT_POINT: Readonly<Record<string, string>> = { '3': '5', '35': '29', '432': '72' };
+/** CII writes UNTDID 2475 where UBL and the model have UNTDID 2005; a code that means something else there is not written. */
+const VAT_POINT: Readonly<Record<string, string | undefined>> = { '3': '5', '35': '29', '432': '72', '5': undefined, '29': undefined, '72': undefined };
+
+function pointCode(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : Object.hasOwn(VAT_POINT, code) ? VAT_POINT[code] : code;
+}
 
 function row(vat: VatBreakdown, point: string, pointDate: string): string {
   return group('ram:ApplicableTradeTax', decimal('ram:CalculatedAmount', vat.amount)
@@ -31,7 +35,7 @@ function row(vat: VatBreakdown, point: string, pointDate: string): string {
 
 /** The code of the VAT point may stand in each row, its date in one only (CII-SR-461, CII-SR-462). */
 export function breakdown({ vat = [], vatPointCode, vatPointDate }: Invoice): string {
-  const point = leaf('ram:DueDateTypeCode', vatPointCode === undefined ? undefined : (VAT_POINT[vatPointCode] ?? vatPointCode));
+  const point = leaf('ram:DueDateTypeCode', pointCode(vatPointCode));
   const pointDate = date('ram:TaxPointDate', vatPointDate, 'udt:DateString');
   if (vat.length === 0 && point + pointDate !== '') return group('ram:ApplicableTradeTax', leaf('ram:TypeCode', 'VAT') + pointDate + point);
   let out = '';

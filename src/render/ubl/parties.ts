@@ -10,12 +10,13 @@ export function parties(invoice: Invoice): string {
   const seller = partyContent(invoice.seller ?? {}, {
     name: 'tradingName',
     creditor: payee === undefined ? creditor : undefined,
+    bearsCreditor: true,
     inner: inside(invoice.sellerAgent, invoice.invoicer),
   });
   const buyer = partyContent(invoice.buyer ?? {}, { name: 'tradingName', inner: inside(invoice.buyerAgent, invoice.invoicee) });
   return group('cac:AccountingSupplierParty', group('cac:Party', seller))
     + group('cac:AccountingCustomerParty', group('cac:Party', buyer))
-    + (payee === undefined ? '' : group('cac:PayeeParty', partyContent(payee, { name: 'name', creditor })))
+    + (payee === undefined ? '' : group('cac:PayeeParty', partyContent(payee, { name: 'name', creditor, bearsCreditor: true })))
     + (taxRepresentative === undefined ? '' : group('cac:TaxRepresentativeParty', partyContent(taxRepresentative, { name: 'name' })));
 }
 

@@ -25,23 +25,25 @@ function taxScheme(id: string | undefined, scheme: string): string {
 export interface PartyShape {
   /** The member that cac:PartyName writes. */
   readonly name: 'name' | 'tradingName';
-  /** BT-90, which UBL puts among the identifiers of the payee or the seller. */
+  /** BT-90, which UBL puts among the identifiers of the payee or the seller, where the scheme SEPA says nothing else. */
   readonly creditor?: string | undefined;
+  readonly bearsCreditor?: boolean;
   /** Parties inside this one. */
   readonly inner?: string;
 }
 
+const SEPA = 'SEPA';
 const USUAL: PartyShape = { name: 'tradingName' };
 
 /** What stands inside cac:Party, in the order of the schema. */
-export function partyContent(party: Party, { name, creditor, inner = '' }: PartyShape = USUAL): string {
+export function partyContent(party: Party, { name, creditor, bearsCreditor = false, inner = '' }: PartyShape = USUAL): string {
   const legal = (name === 'tradingName' ? leaf('cbc:RegistrationName', party.name) : '')
     + identifier('cbc:CompanyID', party.legalId)
     + leaf('cbc:CompanyLegalForm', party.legalForm);
   return identifier('cbc:EndpointID', party.endpoint)
     + leaf('cbc:IndustryClassificationCode', party.role)
-    + each(party.ids, (id) => group('cac:PartyIdentification', identifier('cbc:ID', id)))
-    + (creditor === undefined ? '' : group('cac:PartyIdentification', identifier('cbc:ID', { value: creditor, scheme: 'SEPA' })))
+    + each(party.ids, (id) => (bearsCreditor && id.scheme === SEPA ? '' : group('cac:PartyIdentification', identifier('cbc:ID', id))))
+    + (creditor === undefined ? '' : group('cac:PartyIdentification', identifier('cbc:ID', { value: creditor, scheme: SEPA })))
     + group('cac:PartyName', leaf('cbc:Name', party[name]))
     + (party.address === undefined ? '' : group('cac:PostalAddress', addressContent(party.address)))
     + taxScheme(party.vatId, 'VAT')

@@ -13,17 +13,25 @@ export function paymentMeans(invoice: Invoice, credit: boolean): string {
   const mandate = mandateOf(invoice);
   const stated = hasMeans(payment);
   if (!stated && dueDate === '' && mandate === '') return '';
-  const code = leaf('cbc:PaymentMeansCode', payment.means ?? (stated ? undefined : '1'), attribute('name', payment.meansText));
+  const code = payment.means === undefined
+    ? leaf('cbc:PaymentMeansCode', stated ? undefined : '1')
+    : leaf('cbc:PaymentMeansCode', payment.means, attribute('name', payment.meansText));
   const reference = leaf('cbc:PaymentID', payment.reference);
   const [first, ...others] = payment.transfers ?? [];
-  let out = group('cac:PaymentMeans', code + dueDate + reference + card(payment) + account(first) + mandate);
+  // a stated '1' beside what it would only carry is said on its own, or it would not be read
+  const alone = dueDate + mandate !== '' && isBareOne(payment) ? group('cac:PaymentMeans', code) : '';
+  let out = alone + group('cac:PaymentMeans', code + dueDate + reference + card(payment) + account(first) + mandate);
   for (const transfer of others) out += group('cac:PaymentMeans', code + dueDate + reference + account(transfer));
   return out;
 }
 
-/** BT-90 is not among them: it stands with a party. */
-function hasMeans({ means, meansText, reference, transfers = [], card: paid, debit }: Payment): boolean {
-  return (means ?? meansText ?? reference ?? paid ?? debit?.mandate ?? debit?.account) !== undefined || transfers.length > 0;
+/** BT-90 is not among them, which stands with a party, nor BT-82, which stands on BT-81. */
+function hasMeans({ means, reference, transfers = [], card: paid, debit }: Payment): boolean {
+  return (means ?? reference ?? paid ?? debit?.mandate ?? debit?.account) !== undefined || transfers.length > 0;
+}
+
+function isBareOne({ means, meansText, ...payment }: Payment): boolean {
+  return means === '1' && meansText === undefined && !hasMeans(payment);
 }
 
 function card({ card: paid }: Payment): string {

@@ -2,7 +2,7 @@
 import type { Invoice } from '../../model/invoice.ts';
 import type { LineVat } from '../../model/tax.ts';
 import { each, group, leaf } from '../../xml/writer.ts';
-import { amounts, decimal, type Amount } from '../values.ts';
+import { amounts, decimal, isAccountingTold, type Amount } from '../values.ts';
 
 const VAT_SCHEME = '<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>';
 
@@ -19,7 +19,8 @@ export function taxTotals(invoice: Invoice, amount: Amount): string {
   const rows = each(invoice.vat, (row) => group('cac:TaxSubtotal', amount('cbc:TaxableAmount', row.base)
     + amount('cbc:TaxAmount', row.amount)
     + category('cac:TaxCategory', row)));
-  const accounting = amounts(invoice.vatCurrency);
-  return group('cac:TaxTotal', amount('cbc:TaxAmount', invoice.totals?.vat) + rows)
-    + group('cac:TaxTotal', accounting('cbc:TaxAmount', invoice.totals?.vatAccounting));
+  const { vat, vatAccounting } = invoice.totals ?? {};
+  const told = isAccountingTold(vat, invoice) ? vatAccounting : undefined;
+  return group('cac:TaxTotal', amount('cbc:TaxAmount', vat) + rows)
+    + group('cac:TaxTotal', amounts(invoice.vatCurrency)('cbc:TaxAmount', told));
 }
