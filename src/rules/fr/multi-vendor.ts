@@ -228,8 +228,9 @@ export const MULTI_VENDOR_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-MV-10',
     terms: ['BT-23', 'BT-131', 'EXT-FR-FE-181', 'EXT-FR-FE-184'],
+    processes: BOTH,
     document: ({ invoice }, fault) => {
-      if (!is('both', invoice) || invoice.lines?.some(({ withVat }) => withVat !== undefined) !== true) return;
+      if (invoice.lines?.some(({ withVat }) => withVat !== undefined) !== true) return;
       const details = new Map<string, number>();
       for (const { parentId, status } of invoice.lines)
         if (parentId !== undefined && status === 'DETAIL') details.set(parentId, (details.get(parentId) ?? 0) + 1);
