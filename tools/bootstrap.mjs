@@ -7,8 +7,9 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import module from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const WANTED_MAJOR = 24;
@@ -24,6 +25,18 @@ const PATIENCE = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000'];
 const DAEMON = 'src/main.ts';
 const DAEMON_OPTIONS = ['--max-semi-space-size=16'];
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|network/i;
+
+/**
+ * Runs a file of the checkout in this very process when nothing is missing, for what a person waits for: a second start
+ * of Node costs more than judging an invoice. Compiled code is kept beside the tools, where only who may change the
+ * program may write. Node below 24, or packages that are not there: as `launch`.
+ */
+export async function launchHere(file, args) {
+  if (nodeProgram() !== process.execPath || !packagesMatch(false)) return launch(file, args);
+  process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || join(ROOT, '.tools', 'compile-cache');
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+  await import(pathToFileURL(resolve(ROOT, file)).href);
+}
 
 /** Runs a file of the checkout under Node 24 and ends with its exit code. */
 export function launch(file, args, { dev = false } = {}) {

@@ -26,8 +26,12 @@ export function readFile(file: string): Uint8Array {
     }
   } catch (cause) {
     if (cause instanceof PasserelleError) throw cause;
-    throw new PasserelleError('CLI_INPUT', 'the file cannot be read', { where: { file }, cause });
+    throw new PasserelleError('CLI_INPUT', unreadable((cause as NodeJS.ErrnoException).code), { where: { file }, cause });
   }
+}
+
+function unreadable(code = 'unknown'): string {
+  return code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
 }
 
 function readDescriptor(descriptor: number, promised: number, file: string): Uint8Array {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -55,6 +55,17 @@ test('with everything there it says nothing and gives back the exit code and the
   const tree = treeOf({ wanted: ONE, present: ONE, program: "console.log(process.argv.slice(2).join(' ')); process.exit(7);" });
   const { status, stdout, stderr } = run(tree, ['program.mjs', 'a', '--b']);
   assert.deepEqual([status, stdout, stderr], [7, 'a --b\n', '']);
+});
+
+test('what a person waits for runs in the same process, and keeps its compiled code in the checkout', () => {
+  const program = "process.stdout.write(`${process.pid === Number(process.env.STARTED)} ${process.argv.slice(2)}`); process.exitCode = 1;";
+  const tree = treeOf({ wanted: ONE, present: ONE, program });
+  const here = "process.env.STARTED = process.pid; const { launchHere } = await import('./tools/bootstrap.mjs');";
+  writeFileSync(join(tree, 'here.mjs'), `${here} await launchHere('program.mjs', process.argv.slice(2));`);
+  const env = { ...process.env, NODE_COMPILE_CACHE: '' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(tree, 'here.mjs'), 'a'], { encoding: 'utf8', env });
+  assert.deepEqual([status, stdout, stderr], [1, 'true a', '']);
+  assert.ok(existsSync(join(tree, '.tools/compile-cache')));
 });
 
 test('packages for development and for other machines are not missed when the program does without', () => {
