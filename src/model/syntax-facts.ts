@@ -48,6 +48,10 @@ export interface SyntaxFacts {
   readonly taxSchemes: readonly { readonly path: string; readonly scheme: string }[];
   /** XPath and words of dates that are no calendar date of the syntax (CII format 102). */
   readonly dates: readonly { readonly path: string; readonly at: InstancePath; readonly value: string; readonly format?: string }[];
+  /** Numbers that are not digits with a point among them, as written: `64.`, `+0.10`, with a space before or behind. */
+  readonly numbers: readonly { readonly at: InstancePath; readonly text: string }[];
+  /** What the invoice does not hold: XPath and value of every element and attribute that was not read. */
+  readonly unread: readonly { readonly path: string; readonly value: string }[];
   /** XPath of allowances or charges whose indicator is absent or neither true nor false; they were read as allowances. */
   readonly indicators: readonly string[];
 }

@@ -66,7 +66,7 @@ export function parseInvoiceRoot(root: XmlElement, places: boolean): ParsedInvoi
     syntax: binding.syntax,
     document: credit ? 'credit-note' : 'invoice',
     invoice,
-    facts: { ...session.facts, tree: root },
+    facts: { ...session.facts, unread: session.unread, tree: root },
     unread: session.unread,
     faults: session.faults,
     ...(session.places === null ? {} : { places: session.places }),

@@ -58,13 +58,13 @@ export interface Session {
 const NO_HEAD: Head = { number: undefined, currency: undefined, vatCurrency: undefined };
 
 /** A hostile file must not make us list millions of strangers. */
-const UNREAD_MAX = 10_000;
+export const UNREAD_MAX = 10_000;
 
 export function newSession(syntax: Syntax, root: XmlElement, places: boolean): Session {
   return {
     facts: {
       syntax, root: root.name,
-      currencies: [], vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], indicators: [],
+      currencies: [], vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], numbers: [], unread: [], indicators: [],
     },
     invoice: {},
     head: NO_HEAD,

@@ -9,7 +9,7 @@ import type { Invoice } from '../model/invoice.ts';
 import type { Identifier } from '../model/party.ts';
 import { attributeOf, isBlank, type XmlElement } from '../xml/element.ts';
 import {
-  faultAt, note, pathAt, place, pushUnread, unreadAttribute, unreadElement, xpathOf, type Build, type Head, type Session,
+  faultAt, note, pathAt, place, pushUnread, UNREAD_MAX, unreadAttribute, unreadElement, xpathOf, type Build, type Head, type Session,
 } from './session.ts';
 
 /** Fills a member of `into` from an element. */
@@ -179,10 +179,27 @@ export function amount<K extends string>(key: K): Read<{ [P in K]?: Decimal }> {
 
 function readDecimal(element: XmlElement, target: object, key: string, session: Session): void {
   const value = parseDecimal(element.text);
-  if (value !== null) return put(element, target, key, value, session);
+  if (value !== null) {
+    if (!isPlain(element.text) && session.facts.numbers.length < UNREAD_MAX) {
+      session.facts.numbers.push({ at: pathAt(session, key), text: element.text });
+    }
+    return put(element, target, key, value, session);
+  }
   if (isBlank(element.text)) return;
   faultAt(session, element, 'PASS-XML-NUMBER', key);
   pushUnread(session, xpathOf(session, element), element.text.trim());
+}
+
+/** Of the text of a number: it begins with a digit, or a minus and a digit, and ends with one. */
+function isPlain(text: string): boolean {
+  const first = text.charCodeAt(0) === MINUS ? 1 : 0;
+  return isDigit(text.charCodeAt(first)) && isDigit(text.charCodeAt(text.length - 1));
+}
+
+const MINUS = 45;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** The currencyID of an amount, counted. */

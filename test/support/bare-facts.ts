@@ -4,5 +4,17 @@ import type { SyntaxFacts } from '../../src/model/syntax-facts.ts';
 
 export function bareFacts(syntax: Syntax): SyntaxFacts {
   const root = syntax === 'ubl' ? 'ubl:Invoice' : 'rsm:CrossIndustryInvoice';
-  return { syntax, root, currencies: [], vatTotals: [], repeated: [], empty: [], taxSchemes: [], dates: [], indicators: [] };
+  return {
+    syntax,
+    root,
+    currencies: [],
+    vatTotals: [],
+    repeated: [],
+    empty: [],
+    taxSchemes: [],
+    dates: [],
+    numbers: [],
+    unread: [],
+    indicators: [],
+  };
 }

@@ -33,7 +33,7 @@ const extended: Omit<Required<Party>, 'taxId' | 'legalForm'> = {
   role: 'AB',
 };
 
-const vat: Required<LineVat> = { category: 'E', rate: dec('0.00'), reason: 'Exonération', reasonCode: 'VATEX-EU-132' };
+const vat: Required<Omit<LineVat, 'otherTax'>> = { category: 'E', rate: dec('0.00'), reason: 'Exonération', reasonCode: 'VATEX-EU-132' };
 const lineAllowance: Omit<Required<AllowanceCharge>, 'vat'> = {
   amount: dec('1.00'),
   base: dec('10.00'),
@@ -41,8 +41,8 @@ const lineAllowance: Omit<Required<AllowanceCharge>, 'vat'> = {
   reason: 'Remise',
   reasonCode: '95',
 };
-const allowance: Required<AllowanceCharge> = { ...lineAllowance, vat };
-const breakdown: Required<VatBreakdown> = {
+const allowance: Required<Omit<AllowanceCharge, 'vat'>> & { readonly vat: typeof vat } = { ...lineAllowance, vat };
+const breakdown: Required<Omit<VatBreakdown, 'otherTax'>> = {
   base: dec('100.00'),
   amount: dec('20.00'),
   category: 'S',

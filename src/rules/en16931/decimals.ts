@@ -3,6 +3,7 @@ import { trim, type Decimal } from '../../model/decimal.ts';
 import type { AllowanceCharge } from '../../model/tax.ts';
 import type { Totals } from '../../model/totals.ts';
 import { rule, type Report, type Rule } from '../rule.ts';
+import { longTails } from '../written-numbers.ts';
 
 export const AMOUNT_DIGITS = 2;
 
@@ -11,12 +12,14 @@ function test(amount: Decimal | undefined, at: string, fault: Report): void {
 }
 
 function total(id: string, term: string, name: keyof Totals): Rule {
+  const spaced = longTails(new RegExp(`^totals\\.${name}$`), AMOUNT_DIGITS);
   return rule({
     id,
     terms: [term],
-    document: ({ invoice }, fault) => {
-      const amount = invoice.totals?.[name];
+    document: (subject, fault) => {
+      const amount = subject.invoice.totals?.[name];
       if (amount !== undefined) test(amount, `totals.${name}`, fault);
+      spaced(subject, fault);
     },
   });
 }
@@ -43,10 +46,10 @@ function baseOf(item: AllowanceCharge, fault: Report): void {
 }
 
 export const DECIMAL_RULES: readonly Rule[] = [
-  rule({ id: 'BR-DEC-01', terms: ['BT-92'], allowance: amountOf }),
-  rule({ id: 'BR-DEC-02', terms: ['BT-93'], allowance: baseOf }),
-  rule({ id: 'BR-DEC-05', terms: ['BT-99'], charge: amountOf }),
-  rule({ id: 'BR-DEC-06', terms: ['BT-100'], charge: baseOf }),
+  rule({ id: 'BR-DEC-01', terms: ['BT-92'], document: longTails(/^allowances\[\d+\]\.amount$/, AMOUNT_DIGITS), allowance: amountOf }),
+  rule({ id: 'BR-DEC-02', terms: ['BT-93'], document: longTails(/^allowances\[\d+\]\.base$/, AMOUNT_DIGITS), allowance: baseOf }),
+  rule({ id: 'BR-DEC-05', terms: ['BT-99'], document: longTails(/^charges\[\d+\]\.amount$/, AMOUNT_DIGITS), charge: amountOf }),
+  rule({ id: 'BR-DEC-06', terms: ['BT-100'], document: longTails(/^charges\[\d+\]\.base$/, AMOUNT_DIGITS), charge: baseOf }),
   total('BR-DEC-09', 'BT-106', 'lines'),
   total('BR-DEC-10', 'BT-107', 'allowances'),
   total('BR-DEC-11', 'BT-108', 'charges'),
@@ -60,6 +63,7 @@ export const DECIMAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-DEC-19',
     terms: ['BT-116'],
+    document: longTails(/^vat\[\d+\]\.base$/, AMOUNT_DIGITS),
     vat: (row, fault) => {
       test(row.base, 'base', fault);
     },
@@ -67,6 +71,7 @@ export const DECIMAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-DEC-20',
     terms: ['BT-117'],
+    document: longTails(/^vat\[\d+\]\.amount$/, AMOUNT_DIGITS),
     vat: (row, fault) => {
       test(row.amount, 'amount', fault);
     },
@@ -74,12 +79,33 @@ export const DECIMAL_RULES: readonly Rule[] = [
   rule({
     id: 'BR-DEC-23',
     terms: ['BT-131'],
+    document: longTails(/^lines\[\d+\]\.net$/, AMOUNT_DIGITS),
     line: (line, fault) => {
       test(line.net, 'net', fault);
     },
   }),
-  rule({ id: 'BR-DEC-24', terms: ['BT-136'], lineAllowance: amountOf }),
-  rule({ id: 'BR-DEC-25', terms: ['BT-137'], lineAllowance: baseOf }),
-  rule({ id: 'BR-DEC-27', terms: ['BT-141'], lineCharge: amountOf }),
-  rule({ id: 'BR-DEC-28', terms: ['BT-142'], lineCharge: baseOf }),
+  rule({
+    id: 'BR-DEC-24',
+    terms: ['BT-136'],
+    document: longTails(/^lines\[\d+\]\.allowances\[\d+\]\.amount$/, AMOUNT_DIGITS),
+    lineAllowance: amountOf,
+  }),
+  rule({
+    id: 'BR-DEC-25',
+    terms: ['BT-137'],
+    document: longTails(/^lines\[\d+\]\.allowances\[\d+\]\.base$/, AMOUNT_DIGITS),
+    lineAllowance: baseOf,
+  }),
+  rule({
+    id: 'BR-DEC-27',
+    terms: ['BT-141'],
+    document: longTails(/^lines\[\d+\]\.charges\[\d+\]\.amount$/, AMOUNT_DIGITS),
+    lineCharge: amountOf,
+  }),
+  rule({
+    id: 'BR-DEC-28',
+    terms: ['BT-142'],
+    document: longTails(/^lines\[\d+\]\.charges\[\d+\]\.base$/, AMOUNT_DIGITS),
+    lineCharge: baseOf,
+  }),
 ];

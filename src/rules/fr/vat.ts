@@ -41,7 +41,10 @@ export const FR_VAT_RULES: readonly Rule[] = [
     vat: (row, fault) => {
       rateIn(row.rate, 'rate', fault);
     },
-    line: rate,
+    // the UBL artefact looks at the rates of invoice lines, and not at those of credit note lines
+    line: (line, fault, { facts }) => {
+      if (facts?.root !== 'cn:CreditNote') rate(line, fault);
+    },
     allowance: rate,
     charge: rate,
   }),
