@@ -4,8 +4,7 @@
  * in node_modules, so npm asks no registry.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { ROOT } from '../support/tree.ts';
 
@@ -20,8 +19,6 @@ export interface Manifest {
 }
 
 export interface Installed {
-  /** Everything made here; to be removed. */
-  readonly root: string;
   /** The folder of the consumer, with the package in its node_modules. */
   readonly folder: string;
   /** Files in the tarball. */
@@ -31,8 +28,8 @@ export interface Installed {
   readonly manifests: readonly [before: string, after: string];
 }
 
-export function packAndInstall(): Installed {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'passerelle-package-')));
+/** In an empty folder, which is the caller's to remove. */
+export function packAndInstall(root: string): Installed {
   const [tree, folder] = [join(root, 'tree'), join(root, 'consumer')];
   mkdirSync(tree);
   for (const path of COPIED) cpSync(join(ROOT, path), join(tree, path), { recursive: true });
@@ -48,7 +45,7 @@ export function packAndInstall(): Installed {
   const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   npm(['install', '--offline', '--install-links', ...quiet, join(root, packed.filename), ...copies], folder);
   const manifest = JSON.parse(readFileSync(join(folder, 'node_modules/passerelle/package.json'), 'utf8')) as Manifest;
-  return { root, folder, files: packed.files.map(({ path }) => path), manifest, manifests: [before, after] };
+  return { folder, files: packed.files.map(({ path }) => path), manifest, manifests: [before, after] };
 }
 
 /** Runs npm, as npm itself names it to its scripts or as the machine has it, under the Node that runs the tests. */

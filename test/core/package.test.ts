@@ -1,7 +1,8 @@
 // The package `passerelle/core`, packed and installed as other people get it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
 import ts from 'typescript';
@@ -33,14 +34,15 @@ const MISTAKES = [
   "export const amount = dec('1') + dec('2');",
 ];
 
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'passerelle-package-')));
 let installed: Installed;
 let consumer: ts.Program;
 before(() => {
-  installed = packAndInstall();
+  installed = packAndInstall(root);
   consumer = compiled();
 });
 after(() => {
-  rmSync(installed.root, { recursive: true, force: true });
+  rmSync(root, { recursive: true, force: true });
 });
 
 /** The examples of the page, by the language they are written in. */
