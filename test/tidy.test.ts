@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import packageJson from '../package.json' with { type: 'json' };
 import { CATALOG } from '../src/base/error-catalog.ts';
 import { errorPage } from '../tools/write-error-page.ts';
+import { readmeWith, rulePage } from '../tools/write-rule-tables.ts';
 import { filesIn, ROOT, type SourceFile } from './support/tree.ts';
 
 const CODE = filesIn(['src', 'connectors'], /\.ts$/);
@@ -165,6 +166,12 @@ test('every error code exists, is used, and stands on the page of errors', () =>
   );
   const [page] = filesIn(['docs/errors.md'], /md$/);
   assert.equal(page?.text, errorPage(), 'run `node tools/write-error-page.ts`');
+});
+
+test('the tables of rules and code lists are what the rules and lists are', () => {
+  const [readme, page] = filesIn(['README.md', 'docs/rules.md'], /md$/);
+  assert.equal(readme?.text, readmeWith(readme?.text ?? ''), 'run `node tools/write-rule-tables.ts`');
+  assert.equal(page?.text, rulePage(), 'run `node tools/write-rule-tables.ts`');
 });
 
 test('the changelog has the shape of Keep a Changelog, unreleased changes first', () => {

@@ -83,13 +83,21 @@ function syntaxRulesOf(profile: Profile, syntax: Syntax): readonly RuleInfo[] {
 
 function messageRules({ profile, rules }: Message): readonly RuleInfo[] {
   const [artefact = NONE] = profile.artefacts;
-  return rules.map(({ id, terms, severity }) => ({ id, terms, severity: each(() => severity), artefact }));
+  return rules.map(({ id, terms, severity }) => ({
+    id,
+    terms,
+    severity: each(() => severity),
+    artefact: id.startsWith('PASS-') ? OWN : artefact,
+  }));
 }
 
 const NONE: Artefact = { name: '', version: '' };
+/** Rules of no norm. */
+const OWN: Artefact = { name: 'Passerelle', version: '' };
 
 /** A profile is one rule book, or one with the French rules after it. */
 function artefactOf({ artefacts }: Profile, id: string): Artefact {
+  if (id.startsWith('PASS-')) return OWN;
   const [first = NONE] = artefacts;
   return (id.startsWith('BR-FR-') ? artefacts.at(-1) : undefined) ?? first;
 }
