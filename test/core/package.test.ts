@@ -138,6 +138,13 @@ for (const [name, find] of NODES) {
     });
   });
 
+  test(`a CommonJS program can require it: ${name}`, (context) => {
+    onNode(context, find, (program) => {
+      writeFileSync(join(installed.folder, 'old.cjs'), "console.log(typeof require('passerelle/core').judgeFile);");
+      assert.equal(run(program, ['old.cjs']), 'function\n');
+    });
+  });
+
   test(`importing the package touches no file, network, timer or process: ${name}`, (context) => {
     onNode(context, find, (program) => {
       assert.deepEqual(touchedBy(program, 'passerelle/core'), { touched: [], alive: [] });
