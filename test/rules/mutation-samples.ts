@@ -9,6 +9,7 @@ import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { FULL_INVOICE } from '../support/full-invoice.ts';
 import { SHARED_DATA, sharedPath } from '../support/official-data.ts';
 import { SOUND_STATUSES } from './cdv-sound.ts';
+import { REPORT_BYTES } from './report-sample.ts';
 import { SOUND } from './sound.ts';
 import { ciiSample, ublSample } from './structure-sample.ts';
 
@@ -56,7 +57,8 @@ function ownSamples(): readonly Sample[] {
     SYNTAXES.map((syntax) => ({ file: `our ${name} invoice (${syntax})`, bytes: renderInvoice(invoice, syntax) })),
   );
   const statuses = Object.entries(SOUND_STATUSES).map(([name, status]) => ({ file: `our status ${name}`, bytes: renderStatus(status) }));
-  return [...rendered, ...statuses, { file: 'least UBL', bytes: ublSample() }, { file: 'least CII', bytes: ciiSample() }];
+  const reports = REPORT_BYTES.map((bytes, index) => ({ file: `our report ${index + 1}`, bytes }));
+  return [...rendered, ...statuses, ...reports, { file: 'least UBL', bytes: ublSample() }, { file: 'least CII', bytes: ciiSample() }];
 }
 
 /** All there is to damage; ours are among them everywhere. */

@@ -2,7 +2,9 @@
 import { PasserelleError } from '../../src/base/error.ts';
 import type { Fault } from '../../src/model/fault.ts';
 import { readStatus } from '../../src/parse/cdar/parse-status.ts';
+import { readReportRoot } from '../../src/parse/flux10/parse-report.ts';
 import { isInvoiceRoot, parseInvoiceRoot } from '../../src/parse/parse-invoice.ts';
+import { checkReport } from '../../src/rules/check-report.ts';
 import { checkStatus } from '../../src/rules/check-status.ts';
 import { check } from '../../src/rules/check.ts';
 import { JUDGING, profileSaid } from '../../src/rules/profiles.ts';
@@ -43,6 +45,10 @@ function meaningOf(root: XmlElement, bytes: Uint8Array): Pick<Judged, 'findings'
     const profile = profileSaid(invoice.specification);
     const found = JUDGING.flatMap((judging) => check(invoice, profile, facts, judging));
     return { findings: [...faults, ...found], unread: unread.length };
+  }
+  if (root.name === 'Report') {
+    const { report, faults, unread } = readReportRoot(root, false);
+    return { findings: [...faults, ...checkReport(report)], unread: unread.length };
   }
   try {
     const { message, faults, unread } = readStatus(bytes);
