@@ -3,7 +3,7 @@
  * message between CDAR and JSON. Writes the result to its file; prints nothing itself. Judges nothing.
  */
 import { PasserelleError } from '../base/error.ts';
-import type { NotCarried } from '../core/not-carried.ts';
+import { notCarried, type NotCarried } from '../core/not-carried.ts';
 import { notAnInvoice } from '../core/open-invoice.ts';
 import { text, type Locale } from '../messages/messages.ts';
 import type { Fault } from '../model/fault.ts';
@@ -87,7 +87,7 @@ async function converted({ content }: Source, spec: ConvertSpec): Promise<Writte
   const { format } = spec;
   const plain = { profile: null, lost: [], notes: [], unshown: [] };
   if ('status' in content) {
-    if (format === 'cdar') return { ...plain, bytes: (await import('../core/render.ts')).renderCdar(content.status) };
+    if (format === 'cdar') return { ...plain, ...(await toCdar(content.status)) };
     if (format === 'json') return { ...plain, bytes: (await import('../render/json/render-json.ts')).renderStatusJson(content.status) };
     throw new PasserelleError('XML_UNKNOWN', 'the file is a status message about an invoice, not an invoice');
   }
@@ -95,19 +95,26 @@ async function converted({ content }: Source, spec: ConvertSpec): Promise<Writte
   if (format === 'cdar') throw new PasserelleError('XML_UNKNOWN', 'the file is an invoice, not a status message about one');
   if (format === 'json') return { ...plain, bytes: (await import('../render/json/render-json.ts')).renderInvoiceJson(invoice) };
   if (format === 'facturx') return (await import('./convert-facturx.ts')).toFacturx(invoice, spec);
-  const { bytes, notCarried } = (await import('../core/convert.ts')).renderTo(invoice, { to: format });
-  return { ...plain, bytes, lost: notCarried };
+  const rendition = (await import('../core/convert.ts')).renderTo(invoice, { to: format });
+  return { ...plain, bytes: rendition.bytes, lost: rendition.notCarried };
+}
+
+/** Read back, as every rendition is: what did not come back was not carried. */
+async function toCdar(status: StatusMessage): Promise<Pick<Written, 'bytes' | 'lost'>> {
+  const { renderStatus } = await import('../render/cdar/render-status.ts');
+  const bytes = renderStatus(status);
+  return { bytes, lost: notCarried(status, readStatus(bytes).message) };
 }
 
 function told(task: FileTask, source: Source, result: Written, spec: ConvertSpec, milliseconds: number): FileOutcome {
   const { file, target } = task;
-  const notCarried = [...source.unread.map(({ path, value }) => ({ term: '', path, value })), ...result.lost];
-  const complete = notCarried.length + source.faults.length + result.unshown.length === 0;
+  const lost = [...source.unread.map(({ path, value }) => ({ term: '', path, value })), ...result.lost];
+  const complete = lost.length + source.faults.length + result.unshown.length === 0;
   const { profile, unshown, notes } = result;
   const format = spec.format;
-  const json = { file, output: target ?? null, format, profile, notCarried, unshown, faults: source.faults.map(({ rule }) => rule) };
+  const json = { file, output: target ?? null, format, profile, notCarried: lost, unshown, faults: source.faults.map(({ rule }) => rule) };
   const lines = [
-    ...notCarried.map((one) => `${notCarriedText(one, spec.locale)}\n`),
+    ...lost.map((one) => `${notCarriedText(one, spec.locale)}\n`),
     ...source.faults.map((fault) => faultText(fault, spec.locale)),
     ...(unshown.length === 0 ? [] : [`${text(spec.locale, 'command.unshown', { characters: unshown.join(' ') })}\n`]),
     ...notes.map((key) => `${text(spec.locale, key)}\n`),
@@ -117,8 +124,8 @@ function told(task: FileTask, source: Source, result: Written, spec: ConvertSpec
     code: complete ? EXIT.ok : EXIT.found,
     out: spec.json ? `${JSON.stringify(json)}\n` : print,
     err: spec.json ? '' : spec.several ? lines.replace(/^(?=\S)/gm, `${oneLine(file, 400).replaceAll('$', '$$$$')}: `) : lines,
-    junit: spec.junit ? suiteXml({ file, group: format, milliseconds, cases: casesOf(notCarried, source.faults, spec.locale) }) : '',
-    named: [...Map.groupBy(notCarried, ({ term, path }) => (term === '' ? path : term))].map(([name, own]) => [name, own.length]),
+    junit: spec.junit ? suiteXml({ file, group: format, milliseconds, cases: casesOf(lost, source.faults, spec.locale) }) : '',
+    named: [...Map.groupBy(lost, ({ term, path }) => (term === '' ? path : term))].map(([name, own]) => [name, own.length]),
   };
 }
 

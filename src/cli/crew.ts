@@ -89,11 +89,25 @@ function give<Task extends object, Result>(state: State<Task, Result>, member: M
   if (next === undefined) return;
   member.busy = next;
   member.timer = setTimeout(() => {
-    member.busy = null;
+    dismiss(state, member);
     next.end({ kind: 'late' });
-    member.child.kill('SIGKILL');
+    deal(state);
   }, state.options.limitMs);
-  member.child.send(next.task);
+  member.child.send(next.task, (error) => {
+    if (error === null || member.busy !== next) return;
+    // it had died while it was waiting: the task is not to blame
+    dismiss(state, member);
+    state.waiting.unshift(next);
+    deal(state);
+  });
+}
+
+/** Out of the crew at once, so that nothing more is given to a process that is being ended. */
+function dismiss<Task extends object, Result>(state: State<Task, Result>, member: Member<Task, Result>): void {
+  clearTimeout(member.timer);
+  state.members.delete(member);
+  member.busy = null;
+  member.child.kill('SIGKILL');
 }
 
 function start<Task extends object, Result>(state: State<Task, Result>): void {

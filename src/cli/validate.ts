@@ -20,7 +20,7 @@ export const registerValidate: Registration<CliWorld> = (program, world, finish)
   const command = program
     .command('validate')
     .description(
-      'Judges invoices (UBL, CII, Factur-X) and status messages (CDAR) by the rules. Exit: 0 all valid, 1 some invalid, 2 some could not be read.',
+      'Judges invoices (UBL, CII, Factur-X), status messages (CDAR) and reports (flux 10) by the rules. Exit: 0 all valid, 1 some invalid, 2 some could not be read.',
     )
     .argument('<file...>', 'files, folders (searched to the bottom), patterns in quotes, or - for standard input')
     .option('--profile <name>', `rules to judge by: ${JUDGED_PROFILES.join(', ')} (default: what the file says of itself)`)

@@ -15,21 +15,17 @@ export interface ReportOptions {
   readonly all: boolean;
 }
 
-/** Up to so many findings are all shown; of more, so many of each rule. */
-const FEW = 20;
+/** A rule that speaks more often is shown so often. */
+const OFTEN = 3;
 const OF_EACH = 2;
 
 export function verdictText(file: string, verdict: FileVerdict, { locale, all }: ReportOptions): string {
   const { syntax, profile, valid, faults } = verdict;
   const head = `${oneLine(file, 400)}: ${text(locale, valid ? 'command.valid' : 'command.invalid')} (${syntax}, ${profile})\n`;
-  if (all || faults.length <= FEW) return head + faults.map((fault) => findingText(fault, locale)).join('');
-  const shown = new Map<string, number>();
-  const some = faults.filter(({ rule }) => {
-    const count = (shown.get(rule) ?? 0) + 1;
-    shown.set(rule, count);
-    return count <= OF_EACH;
-  });
-  return head + some.map((fault) => findingText(fault, locale)).join('') + countsText(faults, locale);
+  const rules = Map.groupBy(faults, ({ rule }) => rule);
+  const hidden = new Set(all ? [] : [...rules.values()].flatMap((own) => (own.length > OFTEN ? own.slice(OF_EACH) : [])));
+  const shown = faults.filter((fault) => !hidden.has(fault)).map((fault) => findingText(fault, locale));
+  return head + shown.join('') + (hidden.size === 0 ? '' : countsText(rules, faults.length, locale));
 }
 
 function findingText(fault: Fault, locale: Locale): string {
@@ -43,13 +39,12 @@ function findingText(fault: Fault, locale: Locale): string {
     ['command.compared', compared.join(', ')],
   ];
   const details = rows.flatMap(([key, value]) => (value === '' ? [] : [`    ${text(locale, key)} ${oneLine(value, 400)}\n`]));
-  return `  ${severity} ${fault.rule} ${oneLine(places, 200)}\n${details.join('')}    ${oneLine(what, 400)}\n    → ${oneLine(fix, 400)}\n`;
+  const title = [severity, fault.rule, oneLine(places, 200)].filter((one) => one !== '').join(' ');
+  return `  ${title}\n${details.join('')}    ${oneLine(what, 400)}\n    → ${oneLine(fix, 400)}\n`;
 }
 
-function countsText(faults: readonly Fault[], locale: Locale): string {
-  const counts = new Map<string, number>();
-  for (const { rule } of faults) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  const rows = [...counts].sort(([, a], [, b]) => b - a).map(([rule, count]) => ['   ', rule, String(count)]);
-  const values = { findings: String(faults.length), rules: String(counts.size), each: String(OF_EACH) };
+function countsText(rules: ReadonlyMap<string, readonly Fault[]>, findings: number, locale: Locale): string {
+  const rows = [...rules].sort(([, a], [, b]) => b.length - a.length).map(([rule, own]) => ['   ', rule, String(own.length)]);
+  const values = { findings: String(findings), rules: String(rules.size), each: String(OF_EACH) };
   return `  ${text(locale, 'command.counts', values)}\n${columns(rows)}`;
 }

@@ -58,7 +58,7 @@ test('with everything there it says nothing and gives back the exit code and the
 });
 
 test('what a person waits for runs in the same process, and keeps its compiled code in the checkout', () => {
-  const program = "process.stdout.write(`${process.pid === Number(process.env.STARTED)} ${process.argv.slice(2)}`); process.exitCode = 1;";
+  const program = 'process.stdout.write(`${process.pid === Number(process.env.STARTED)} ${process.argv.slice(2)}`); process.exitCode = 1;';
   const tree = treeOf({ wanted: ONE, present: ONE, program });
   const here = "process.env.STARTED = process.pid; const { launchHere } = await import('./tools/bootstrap.mjs');";
   writeFileSync(join(tree, 'here.mjs'), `${here} await launchHere('program.mjs', process.argv.slice(2));`);
