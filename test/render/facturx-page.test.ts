@@ -98,7 +98,7 @@ test('every kind of term has its place, and an almost empty invoice still has a 
     'BON_LIVRAISON',
     'TVA en EUR',
     'Sans objet',
-    'Remise 10 % (Remise)',
+    'Remise 10 % de 10,00 (Remise)',
   ]) {
     assert.ok(page.includes(word), word);
   }

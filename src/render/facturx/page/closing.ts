@@ -1,10 +1,10 @@
 /** How to pay, the notes that law and parties want on the invoice, the list of attachments, and the foot of every page. */
 import type { Invoice } from '../../../model/invoice.ts';
-import { GREY, HAIR, PAGE, wrapped, type Style } from './canvas.ts';
+import { GREY, HAIR, INK, PAGE, wrapped, type Style } from './canvas.ts';
 import { meansText } from './code-words.ts';
 import { isText } from './head.ts';
 import { BODY, flowing, heading, LABEL, LEADING, room, SMALL, type Sheet } from './sheet.ts';
-import { dayText } from './words.ts';
+import { dayText, type Words } from './words.ts';
 
 const VALUE_X = PAGE.left + 118;
 
@@ -58,16 +58,38 @@ function grouped(account: string): string {
   return account.replaceAll(' ', '').replace(/(.{4})(?=.)/g, '$1\u00a0');
 }
 
+/** Each beside what it is about, where a code says that (UNTDID 4451). */
 function notes(sheet: Sheet): void {
-  const texts = (sheet.invoice.notes ?? []).map(({ text }) => text).filter(isText);
-  if (texts.length === 0) return;
+  const { canvas, words } = sheet;
+  const shown = (sheet.invoice.notes ?? []).filter(({ text }) => isText(text));
+  if (shown.length === 0) return;
   room(sheet, 24 + LEADING * 2);
-  heading(sheet, sheet.words.notes, PAGE.left, PAGE.right);
-  for (const text of texts) {
-    flowing(sheet, text, PAGE.left, PAGE.right, SMALL);
-    sheet.y += 2;
+  heading(sheet, words.notes, PAGE.left, PAGE.right);
+  const labelled = shown.some(({ subject }) => subjectOf(subject) !== undefined);
+  for (const { subject, text } of shown) {
+    room(sheet, LEADING);
+    const label = subjectOf(subject);
+    if (label !== undefined) canvas.text(words[label], PAGE.left, sheet.y + NOTE.size, LABEL);
+    flowing(sheet, text ?? '', labelled ? VALUE_X : PAGE.left, PAGE.right, NOTE);
+    sheet.y += 3;
   }
   sheet.y += 8;
+}
+
+/** What the law wants said must be easy to read. */
+const NOTE: Style = { size: 7.8, colour: INK };
+const SUBJECTS: Readonly<Record<string, keyof Words>> = {
+  PMD: 'lateFees',
+  PMT: 'recovery',
+  AAB: 'discountTerms',
+  TXD: 'taxNote',
+  REG: 'legalNote',
+  ABL: 'legalNote',
+  CUS: 'customs',
+};
+
+function subjectOf(code: string | undefined): keyof Words | undefined {
+  return SUBJECTS[(code ?? '').trim()];
 }
 
 function attachments(sheet: Sheet): void {

@@ -1,7 +1,7 @@
 /** The head of the first page: seller, title and dates, buyer, delivery, and the references both sides look for. */
 import type { Address, Party } from '../../../model/party.ts';
-import { ACCENT, GREY, INK, PAGE, SHADE, wrapped, type Style } from './canvas.ts';
-import { BODY, LABEL, LEADING, titleOf, type Sheet } from './sheet.ts';
+import { ACCENT, GREY, INK, PAGE, SHADE, wrapped, type Canvas, type Style } from './canvas.ts';
+import { BODY, LABEL, LEADING, nextPage, room, titleOf, type Sheet } from './sheet.ts';
 import { dayText } from './words.ts';
 
 const MIDDLE = 310;
@@ -13,7 +13,10 @@ export function head(sheet: Sheet): void {
   const left = seller(sheet, top);
   const right = title(sheet, top);
   sheet.y = Math.max(left, right) + 16;
-  sheet.y = Math.max(buyer(sheet, sheet.y), others(sheet, sheet.y)) + 14;
+  const end = buyer(sheet, sheet.y);
+  const page = sheet.canvas.pageCount();
+  const low = others(sheet, sheet.y);
+  sheet.y = (sheet.canvas.pageCount() === page ? Math.max(end, low) : low) + 14;
   references(sheet);
 }
 
@@ -22,11 +25,24 @@ interface Row {
   readonly style: Style;
 }
 
+/** A name or a number of the head takes this many rows at most: whatever is longer is whole in the XML alone. */
+const ROWS_MOST = 8;
+
+function clipped(canvas: Canvas, text: string, width: number, style: Style): readonly string[] {
+  const lines = wrapped(canvas, text, width, style);
+  return lines.length <= ROWS_MOST ? lines : [...lines.slice(0, ROWS_MOST - 1), `${(lines[ROWS_MOST - 1] ?? '').slice(0, -1)}…`];
+}
+
+/** For measuring only. */
+function unseen(sheet: Sheet): Sheet {
+  return { ...sheet, canvas: { ...sheet.canvas, text: () => undefined } };
+}
+
 /** Wrapped rows one under the other; gives where they end. */
 function column(sheet: Sheet, rows: readonly Row[], x: number, width: number, top: number): number {
   let y = top;
   for (const { text, style } of rows) {
-    for (const line of wrapped(sheet.canvas, text, width, style)) {
+    for (const line of clipped(sheet.canvas, text, width, style)) {
       y += style.size * 1.32;
       sheet.canvas.text(line, x, y, style);
     }
@@ -88,15 +104,18 @@ function title(sheet: Sheet, top: number): number {
     canvas.text(line, MIDDLE, y, big);
   }
   y += 6;
+  const currency = invoice.currency?.trim();
   const rows: readonly (readonly [string, string | undefined])[] = [
     [words.number, invoice.number],
     [words.issued, dayText(invoice.issueDate, locale)],
     [words.due, dayText(invoice.dueDate, locale)],
+    // amounts of the lines bear no sign: what is not in euros says so at the head
+    [words.currency, currency === 'EUR' ? undefined : currency],
   ];
   for (const [label, value] of rows) {
     if (!isText(value)) continue;
     canvas.text(label, MIDDLE, y + 12, { ...LABEL, size: 8.6 });
-    for (const line of wrapped(canvas, value, PAGE.right - MIDDLE - 90, { size: 9.4, weight: 'bold' })) {
+    for (const line of clipped(canvas, value, PAGE.right - MIDDLE - 90, { size: 9.4, weight: 'bold' })) {
       y += 13;
       canvas.text(line, MIDDLE + 90, y - 1, { size: 9.4, weight: 'bold' });
     }
@@ -117,7 +136,7 @@ function buyer(sheet: Sheet, top: number): number {
     { text: [party.contact?.name, party.contact?.phone, party.contact?.email].filter(isText).join(' · '), style: DETAIL },
   ];
   const [x, width] = [MIDDLE - 10, PAGE.right - MIDDLE + 10];
-  const height = column({ ...sheet, canvas: { ...canvas, text: () => undefined } }, rows, x + 10, width - 20, top + 5) - top + 11;
+  const height = column(unseen(sheet), rows, x + 10, width - 20, top + 5) - top + 11;
   canvas.box(x, top, width, height, SHADE);
   canvas.box(x, top, 2, height, ACCENT);
   column(sheet, rows, x + 10, width - 20, top + 5);
@@ -145,7 +164,13 @@ function others(sheet: Sheet, top: number): number {
       ...lines.map((text) => ({ text, style: BODY })),
       ...identifiers(sheet, party),
     ];
-    y = column(sheet, rows, PAGE.left, MIDDLE - PAGE.left - 40, y + 5) + 4;
+    const width = MIDDLE - PAGE.left - 40;
+    const height = column(unseen(sheet), rows, PAGE.left, width, 0) + 5;
+    if (y + height > PAGE.bottom) {
+      nextPage(sheet);
+      y = sheet.y;
+    }
+    y = column(sheet, rows, PAGE.left, width, y + 5) + 4;
   }
   return y;
 }
@@ -157,20 +182,27 @@ function references(sheet: Sheet): void {
   const width = (PAGE.right - PAGE.left) / 4;
   const value: Style = { size: 8.6, colour: INK };
   for (let at = 0; at < cells.length; at += 4) {
-    const row = cells.slice(at, at + 4).map(([label, text]) => [label, wrapped(canvas, text, width - 10, value)] as const);
+    const row = cells.slice(at, at + 4).map(([label, text]) => [label, clipped(canvas, text, width - 10, value)] as const);
+    const height = 24 + Math.max(...row.map(([, lines]) => lines.length - 1)) * LEADING;
+    room(sheet, height);
     for (const [index, [label, lines]] of row.entries()) {
       const x = PAGE.left + index * width;
       canvas.text(label, x, sheet.y + 8, LABEL);
       for (const [below, line] of lines.entries()) canvas.text(line, x, sheet.y + 19 + below * LEADING, value);
     }
-    sheet.y += 24 + Math.max(...row.map(([, lines]) => lines.length - 1)) * LEADING;
+    sheet.y += height;
   }
   sheet.y += 6;
 }
 
+/** A credit note over a year may name hundreds: the page names so many and counts the others. */
+const PRECEDING_MOST = 40;
+
 function referenceCells({ invoice, locale, words }: Sheet): readonly (readonly [string, string | undefined])[] {
   const day = (value: string | undefined): string => dayText(value, locale);
   const { start, end } = invoice.period ?? {};
+  const preceding = invoice.precedingInvoices ?? [];
+  const more = preceding.length - PRECEDING_MOST;
   const objects = invoice.objects?.map(({ value }) => value).join(', ');
   return [
     [words.order, invoice.orderReference],
@@ -184,10 +216,11 @@ function referenceCells({ invoice, locale, words }: Sheet): readonly (readonly [
     [words.object, objects],
     [words.delivered, day(invoice.delivery?.date)],
     [words.period, [day(start), day(end)].filter(isText).join(' – ')],
-    ...(invoice.precedingInvoices ?? []).slice(0, 8).map(({ number, issueDate }) => {
+    ...preceding.slice(0, PRECEDING_MOST).map(({ number, issueDate }) => {
       const dated = issueDate === undefined ? '' : ` ${words.from} ${day(issueDate)}`;
       return [words.preceding, `${number ?? ''}${dated}`] as const;
     }),
+    [words.preceding, more > 0 ? words.morePreceding.replace('{count}', String(more)) : undefined],
   ];
 }
 

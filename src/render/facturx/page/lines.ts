@@ -4,153 +4,127 @@
  */
 import { add, ZERO, type Decimal } from '../../../model/decimal.ts';
 import type { Line } from '../../../model/line.ts';
-import type { AllowanceCharge } from '../../../model/tax.ts';
-import { ACCENT, HAIR, PAGE, SHADE, WHITE, wrapped, type Style } from './canvas.ts';
+import { ACCENT, GREY, HAIR, PAGE, SHADE, WHITE, type Style } from './canvas.ts';
 import { unitText, vatText } from './code-words.ts';
-import { isText } from './head.ts';
-import { BODY, LEADING, nextPage, SMALL, type Sheet } from './sheet.ts';
-import { amountText, dayText, numberText, percentText, type PageLocale } from './words.ts';
+import { HEAD, narrow, PER_MOST, perText, priceText, quantityText, vatStyle, writeFigure, type Columns } from './columns.ts';
+import { depthsOf, heightOf, leadingOf, textRows, type TextRow } from './line-texts.ts';
+import { BODY, nextPage, SMALL, type Sheet } from './sheet.ts';
+import { amountText } from './words.ts';
 
-/** Right edges of the columns of figures, left edges of the columns of text. */
-const X = { position: PAGE.left + 4, text: PAGE.left + 34, quantity: 366, price: 446, vat: 492, net: PAGE.right - 4 } as const;
-const TEXT_WIDTH = 236;
 const HEAD_HEIGHT = 18;
 const CARRY_HEIGHT = 17;
 const BOTTOM = PAGE.bottom - CARRY_HEIGHT;
+/** A line up to this height goes to the page of the totals with them. */
+const LAST_LINE_MOST = 240;
 
-interface TextRow {
-  readonly text: string;
-  readonly style: Style;
+/** A line with what is known of it before it is written. */
+interface Entry {
+  readonly line: Line;
+  readonly rows: readonly TextRow[];
+  readonly indent: number;
 }
 
-export function linesTable(sheet: Sheet): void {
+/** `after` is the height of the totals: the last line goes with them, so that they never stand alone on a page. */
+export function linesTable(sheet: Sheet, columns: Columns, after: number): void {
   const { lines = [] } = sheet.invoice;
   if (lines.length === 0) return;
   const carried = lines.every(({ parentId, status }) => parentId === undefined && status === undefined);
+  const depths = depthsOf(lines);
   let sum: Decimal = ZERO;
-  tableHead(sheet);
+  tableHead(sheet, columns);
   for (const [index, line] of lines.entries()) {
-    const rows = textRows(sheet, line);
-    const left = index === lines.length - 1 ? PAGE.bottom : BOTTOM;
-    // the first two rows of a text stay with the figures; the rest may go on
-    if (sheet.y + Math.min(heightOf(rows), 60) > left && index > 0) breakPage(sheet, carried ? sum : null);
-    writeLine(sheet, line, rows);
+    const indent = (depths.get(line) ?? 0) * 10;
+    const entry = { line, indent, rows: textRows(sheet, line, columns.text.width - indent) };
+    if (index > 0 && !fits(sheet, entry, index === lines.length - 1 ? after : undefined)) breakPage(sheet, columns, carried ? sum : null);
+    writeLine(sheet, columns, entry);
     if (line.net !== undefined) sum = add(sum, line.net);
   }
   sheet.canvas.rule(PAGE.left, sheet.y, PAGE.right, ACCENT, 0.8);
   sheet.y += 12;
 }
 
-function tableHead(sheet: Sheet): void {
+/** The first two rows of a text stay with the figures; the rest may go on. The last line stays with the totals. */
+function fits({ y }: Sheet, { rows }: Entry, after: number | undefined): boolean {
+  const height = heightOf(rows);
+  if (after === undefined) return y + Math.min(height, 60) <= BOTTOM;
+  if (y + height + 12 + after <= PAGE.bottom) return true;
+  const together = height <= LAST_LINE_MOST && PAGE.top + 22 + HEAD_HEIGHT + CARRY_HEIGHT + height + 12 + after <= PAGE.bottom;
+  return !together && y + Math.min(height, 60) <= PAGE.bottom;
+}
+
+function tableHead(sheet: Sheet, columns: Columns): void {
   const { canvas, words } = sheet;
   if (sheet.y + HEAD_HEIGHT + 40 > PAGE.bottom) nextPage(sheet);
   canvas.box(PAGE.left, sheet.y, PAGE.right - PAGE.left, HEAD_HEIGHT, ACCENT);
-  const style: Style = { size: 7.8, weight: 'bold', colour: WHITE };
+  const left: Style = { ...HEAD, colour: WHITE };
+  const right: Style = { ...left, size: HEAD.size * columns.scale, align: 'right' };
   const base = sheet.y + 12;
-  canvas.text(words.position, X.position, base, style);
-  canvas.text(words.description, X.text, base, style);
-  canvas.text(words.quantity, X.quantity, base, { ...style, align: 'right' });
-  canvas.text(words.price, X.price, base, { ...style, align: 'right' });
-  canvas.text(words.vatRate, X.vat, base, { ...style, align: 'right' });
-  canvas.text(words.net, X.net, base, { ...style, align: 'right' });
+  canvas.text(words.position, columns.position.x, base, left);
+  canvas.text(words.description, columns.text.x, base, left);
+  canvas.text(words.quantity, columns.quantity.right, base, right);
+  canvas.text(words.price, columns.price.right, base, right);
+  canvas.text(words.vatRate, columns.vat.right, base, right);
+  canvas.text(words.net, columns.net.right, base, right);
   sheet.y += HEAD_HEIGHT;
 }
 
-function breakPage(sheet: Sheet, sum: Decimal | null): void {
-  if (sum !== null) carry(sheet, sheet.words.carriedForward, sum);
+function breakPage(sheet: Sheet, columns: Columns, sum: Decimal | null): void {
+  if (sum !== null) carry(sheet, columns, sheet.words.carriedForward, sum);
   nextPage(sheet);
-  tableHead(sheet);
-  if (sum !== null) carry(sheet, sheet.words.broughtForward, sum);
+  tableHead(sheet, columns);
+  if (sum !== null) carry(sheet, columns, sheet.words.broughtForward, sum);
 }
 
-function carry(sheet: Sheet, label: string, sum: Decimal): void {
-  const { canvas, locale } = sheet;
+function carry(sheet: Sheet, columns: Columns, label: string, sum: Decimal): void {
+  const { canvas, invoice, locale } = sheet;
   canvas.box(PAGE.left, sheet.y, PAGE.right - PAGE.left, CARRY_HEIGHT, SHADE);
-  const style: Style = { size: 8.2, weight: 'bold', align: 'right' };
-  canvas.text(label, X.vat, sheet.y + 11.5, style);
-  canvas.text(amountText(sum, locale), X.net, sheet.y + 11.5, style);
+  const style: Style = { size: 8.2 * columns.scale, weight: 'bold' };
+  canvas.text(label, columns.vat.right, sheet.y + 11.5, { ...style, align: 'right' });
+  writeFigure(canvas, locale, amountText(sum, locale, invoice.currency), columns.net.point, sheet.y + 11.5, style);
   sheet.y += CARRY_HEIGHT;
 }
 
-function heightOf(rows: readonly TextRow[]): number {
-  return rows.reduce((sum, { style }) => sum + leadingOf(style), 7);
-}
-
-function leadingOf({ size }: Style): number {
-  return size === BODY.size ? LEADING : size * 1.3;
-}
-
-/** Name, description, references, period, notes, allowances and charges of the line. */
-function textRows(sheet: Sheet, line: Line): readonly TextRow[] {
-  const { canvas, locale, words } = sheet;
-  const { item = {}, period } = line;
-  const indent = line.parentId === undefined ? 0 : 10;
-  const row = (text: string | undefined, style: Style): TextRow[] =>
-    isText(text) ? wrapped(canvas, text, TEXT_WIDTH - indent, style).map((part) => ({ text: part, style })) : [];
-  const ids = [item.sellerId, item.standardId?.value].filter(isText).join(' · ');
-  const days = [dayText(period?.start, locale), dayText(period?.end, locale)].filter(isText).join(' – ');
-  const attributes = (item.attributes ?? []).flatMap(({ name, value }) =>
-    isText(name) && isText(value) ? [`${name}${colon(locale)}${value}`] : [],
-  );
-  const rows = [
-    ...row(item.name, BODY),
-    ...row(item.description === item.name ? undefined : item.description, SMALL),
-    ...row(ids === '' ? '' : `${words.article} ${ids}`, SMALL),
-    ...row(attributes.join(' · '), SMALL),
-    ...row(line.orderLineReference === undefined ? '' : `${words.order} ${line.orderReference ?? ''} · ${line.orderLineReference}`, SMALL),
-    ...row(days === '' ? '' : `${words.period} ${days}`, SMALL),
-    ...(line.notes ?? []).flatMap(({ text }) => row(text, SMALL)),
-    ...(line.allowances ?? []).flatMap((one) => row(adjustment(sheet, words.allowance, one, '\u2212'), SMALL)),
-    ...(line.charges ?? []).flatMap((one) => row(adjustment(sheet, words.charge, one, '+'), SMALL)),
-  ];
-  return rows.length === 0 ? [{ text: '', style: BODY }] : rows;
-}
-
-/** French sets a space before it. */
-function colon(locale: PageLocale): string {
-  return locale === 'fr' ? '\u00a0: ' : ': ';
-}
-
-/** One line of words for an allowance or a charge. */
-export function adjustment({ locale }: Sheet, word: string, one: AllowanceCharge, sign: string): string {
-  const percent = one.percent === undefined ? '' : ` ${percentText(one.percent, locale)}`;
-  const reason = isText(one.reason) ? ` (${one.reason})` : '';
-  return `${word}${percent}${reason}${colon(locale)}${sign}${amountText(one.amount, locale)}`;
-}
-
-function writeLine(sheet: Sheet, line: Line, rows: readonly TextRow[]): void {
-  const { canvas, locale, words } = sheet;
-  const indent = line.parentId === undefined ? 0 : 10;
-  const base = sheet.y + 11.5;
-  const figures: Style = { ...BODY, align: 'right' };
-  canvas.text(wrapped(canvas, line.id ?? '', 28, SMALL)[0] ?? '', X.position, base, SMALL);
-  if (line.quantity !== undefined) canvas.text(quantityText(sheet, line), X.quantity, base, figures);
-  if (line.price !== undefined) canvas.text(numberText(line.price, locale, 2), X.price, base, figures);
-  if (line.vat !== undefined) {
-    for (const [index, part] of wrapped(canvas, vatText(line.vat, locale, words), 46, SMALL).entries()) {
-      canvas.text(part, X.vat, base + index * 9, index === 0 && line.vat.category === 'S' ? figures : { ...SMALL, align: 'right' });
-    }
-  }
-  canvas.text(amountText(line.net, locale), X.net, base, figures);
-  const basis = line.priceBaseQuantity;
-  if (basis !== undefined && numberText(basis, locale) !== '1') {
-    const per = `${words.per} ${numberText(basis, locale)} ${unitText(line.priceBaseUnit ?? line.unitCode, locale)}`;
-    canvas.text(per, X.price, base + 9, { ...SMALL, align: 'right' });
-  }
+function writeLine(sheet: Sheet, columns: Columns, { line, rows, indent }: Entry): void {
+  const { canvas } = sheet;
+  const page = canvas.pageCount();
+  const under = figures(sheet, columns, line, sheet.y + 11.5);
   sheet.y += 3;
   for (const { text, style } of rows) {
     if (sheet.y + leadingOf(style) > BOTTOM) {
       nextPage(sheet);
-      tableHead(sheet);
+      tableHead(sheet, columns);
+      sheet.y += 3;
     }
-    canvas.text(text, X.text + indent, sheet.y + style.size, style);
+    canvas.text(text, columns.text.x + indent, sheet.y + style.size, style);
     sheet.y += leadingOf(style);
   }
-  const second = basis !== undefined || (line.vat !== undefined && line.vat.category !== 'S');
-  sheet.y += second && rows.length === 1 ? 11 : 4;
+  sheet.y = Math.max(sheet.y, canvas.pageCount() === page ? under : 0) + 4;
   canvas.rule(PAGE.left, sheet.y, PAGE.right, HAIR, 0.4);
 }
 
-function quantityText({ locale }: Sheet, { quantity, unitCode }: Line): string {
-  return quantity === undefined ? '' : `${numberText(quantity, locale)}\u00a0${unitText(unitCode, locale)}`.trim();
+/** Number, quantity, price, VAT and amount; gives where the lowest of them ends. */
+function figures(sheet: Sheet, columns: Columns, line: Line, base: number): number {
+  const { canvas, invoice, locale, words } = sheet;
+  const size = BODY.size * columns.scale;
+  // what is told but not charged must not look like what is
+  const style: Style = {
+    size,
+    weight: line.status === 'GROUP' ? 'bold' : 'regular',
+    ...(line.status === 'INFORMATION' ? { colour: GREY } : {}),
+  };
+  const small: Style = { ...SMALL, size: SMALL.size * columns.scale };
+  const ids = narrow(canvas, line.id ?? '', columns.position.width, SMALL);
+  for (const [index, part] of ids.entries()) canvas.text(part, columns.position.x, base + index * 9, SMALL);
+  writeFigure(canvas, locale, quantityText(line, locale), columns.quantity.point, base, style);
+  const units = narrow(canvas, unitText(line.unitCode, locale), Math.max(columns.unit.width, 1), style);
+  if (line.quantity !== undefined) for (const [index, part] of units.entries()) canvas.text(part, columns.unit.x, base + index * 10, style);
+  writeFigure(canvas, locale, priceText(line, locale), columns.price.point, base, style);
+  const per = narrow(canvas, perText(sheet, line), PER_MOST * columns.scale, small);
+  for (const [index, part] of per.entries()) canvas.text(part, columns.price.right, base + 9 + index * 9, { ...small, align: 'right' });
+  const rate = vatStyle(line.vat, words) === SMALL ? small : style;
+  const vat = line.vat === undefined ? [] : narrow(canvas, vatText(line.vat, locale, words), columns.vat.width, rate);
+  for (const [index, part] of vat.entries()) canvas.text(part, columns.vat.right, base + index * 9, { ...rate, align: 'right' });
+  writeFigure(canvas, locale, amountText(line.net, locale, invoice.currency), columns.net.point, base, style);
+  const below = Math.max(ids.length, units.length, vat.length, per.length === 0 ? 1 : per.length + 1);
+  return base + (below - 1) * 9.5 + 2.5;
 }

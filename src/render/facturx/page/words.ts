@@ -16,6 +16,7 @@ const FR = {
   number: 'Numéro',
   issued: 'Date d’émission',
   due: 'Échéance',
+  currency: 'Devise',
   page: 'Page {page} sur {pages}',
   seller: 'Vendeur',
   buyer: 'Client',
@@ -41,6 +42,7 @@ const FR = {
   delivered: 'Livraison',
   period: 'Période',
   preceding: 'Facture d’origine',
+  morePreceding: 'et {count} autres',
   from: 'du',
   position: 'N°',
   description: 'Désignation',
@@ -54,6 +56,8 @@ const FR = {
   allowance: 'Remise',
   charge: 'Frais',
   article: 'Réf.',
+  grossPrice: 'Prix brut',
+  ofBase: 'de',
   vat: 'Détail de la TVA',
   base: 'Base HT',
   vatAmount: 'Montant TVA',
@@ -82,6 +86,12 @@ const FR = {
   card: 'Carte',
   terms: 'Conditions',
   notes: 'Mentions',
+  lateFees: 'Pénalités de retard',
+  recovery: 'Frais de recouvrement',
+  discountTerms: 'Escompte',
+  taxNote: 'Mention fiscale',
+  legalNote: 'Mention légale',
+  customs: 'Douane',
   attachments: 'Pièces jointes',
   exempt: 'Exonéré',
   zero: 'Taux zéro',
@@ -113,6 +123,7 @@ const EN: Words = {
   number: 'Number',
   issued: 'Issue date',
   due: 'Due date',
+  currency: 'Currency',
   page: 'Page {page} of {pages}',
   seller: 'Seller',
   buyer: 'Bill to',
@@ -138,6 +149,7 @@ const EN: Words = {
   delivered: 'Delivery',
   period: 'Period',
   preceding: 'Original invoice',
+  morePreceding: 'and {count} more',
   from: 'of',
   position: 'No.',
   description: 'Description',
@@ -151,6 +163,8 @@ const EN: Words = {
   allowance: 'Discount',
   charge: 'Charge',
   article: 'Item',
+  grossPrice: 'Gross price',
+  ofBase: 'of',
   vat: 'VAT breakdown',
   base: 'Taxable amount',
   vatAmount: 'VAT amount',
@@ -179,6 +193,12 @@ const EN: Words = {
   card: 'Card',
   terms: 'Terms',
   notes: 'Notes',
+  lateFees: 'Late payment',
+  recovery: 'Recovery costs',
+  discountTerms: 'Early payment',
+  taxNote: 'Tax note',
+  legalNote: 'Legal note',
+  customs: 'Customs',
   attachments: 'Attachments',
   exempt: 'Exempt',
   zero: 'Zero rated',
@@ -221,8 +241,15 @@ export function numberText(value: Decimal, locale: PageLocale, least = 0): strin
   return `${sign}${groups}${digits === '' ? '' : `${locale === 'fr' ? ',' : '.'}${digits}`}`;
 }
 
-export function amountText(value: Decimal | undefined, locale: PageLocale): string {
-  return value === undefined ? '' : numberText(value, locale, 2);
+/** ISO 4217: currencies whose smallest unit is not a hundredth. */
+const DIGITS: Readonly<Record<string, number>> = Object.fromEntries([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+]);
+
+/** With the digits of the currency, and more where the value has them. */
+export function amountText(value: Decimal | undefined, locale: PageLocale, currency?: string): string {
+  return value === undefined ? '' : numberText(value, locale, DIGITS[currency ?? ''] ?? 2);
 }
 
 const SIGNS: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' };
@@ -230,7 +257,7 @@ const SIGNS: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£
 export function moneyText(value: Decimal | undefined, currency: string | undefined, locale: PageLocale): string {
   if (value === undefined) return '';
   const sign = SIGNS[currency ?? ''];
-  const amount = amountText(value, locale);
+  const amount = amountText(value, locale, currency);
   if (locale === 'en' && sign !== undefined) return `${sign}${amount}`;
   return `${amount}\u00a0${sign ?? currency ?? ''}`.trim();
 }
