@@ -64,7 +64,8 @@ export const FLUX10_PARTY_RULES: readonly ReportRule[] = [
         const { id, vatId } = item;
         const isMissing = vatId === undefined && WITH_VAT_NUMBER.includes(id?.scheme);
         const isOther = vatId !== undefined && vatId.scheme !== 'VAT';
-        if (isMissing || isOther) fault(`${at}.vatId`, { of, term: terms[1], id: id?.value, value: vatId?.value, qualifier: vatId?.scheme });
+        if (isMissing || isOther)
+          fault(`${at}.vatId`, { of, term: terms[1], id: id?.value, value: vatId?.value, qualifier: vatId?.scheme });
       }
     },
   }),
