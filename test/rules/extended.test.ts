@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { AREAS, LOCALES, type Entry, type Locale } from '../../src/messages/messages.ts';
 import { dec } from '../../src/model/decimal.ts';
 import { isFatal, type Fault } from '../../src/model/fault.ts';
+import type { Invoice } from '../../src/model/invoice.ts';
 import { parseInvoice } from '../../src/parse/parse-invoice.ts';
+import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { check } from '../../src/rules/check.ts';
 import { EN16931_RULES } from '../../src/rules/en16931/all.ts';
 import replaces from '../../src/rules/fr/extended-replaces.json' with { type: 'json' };
@@ -77,6 +79,50 @@ test('a cent for each line is tolerated, and a line of information counts for no
   assert.deepEqual(ofRule({ invoice: change(SOUND, { 'totals.lines': dec('105.01') }) }, 'BR-FREXT-CO-10'), []);
   const told = change(SOUND, { 'lines[1]': { id: '2', status: 'INFORMATION', net: dec('999.00'), item: { name: 'Note' } } });
   assert.ok(!check(told, PROFILE).some(({ rule }) => rule.startsWith('BR-FREXT-')));
+});
+
+test('a logistics charge of CII is summed with the charges and by its VAT', () => {
+  const charge =
+    '<ram:SpecifiedLogisticsServiceCharge><ram:AppliedAmount>7.00</ram:AppliedAmount><ram:AppliedTradeTax><ram:CategoryCode>S</ram:CategoryCode>' +
+    '<ram:RateApplicablePercent>20.0</ram:RateApplicablePercent></ram:AppliedTradeTax></ram:SpecifiedLogisticsServiceCharge>';
+  const head = '<ram:ApplicableHeaderTradeSettlement>';
+  const summed = (invoice: Invoice, put: string): readonly string[] => {
+    const text = new TextDecoder().decode(renderInvoice(invoice, 'cii')).replace(head, head + put);
+    const { facts, ...read } = parseInvoice(new TextEncoder().encode(text));
+    return judged({ ...read, facts })
+      .map(({ rule }) => rule)
+      .filter((id) => /-CO-1[0-5]$|-S-0[189]$/.test(id));
+  };
+  const carried = change(SOUND, {
+    'totals.charges': dec('12.00'),
+    'totals.withoutVat': dec('107.00'),
+    'totals.vat': dec('21.40'),
+    'totals.withVat': dec('128.40'),
+    'totals.due': dec('108.40'),
+    'vat[0].base': dec('107.00'),
+    'vat[0].amount': dec('21.40'),
+  });
+  assert.deepEqual(summed(SOUND, ''), []);
+  assert.deepEqual(summed(carried, charge), []);
+  assert.deepEqual(summed(carried, ''), ['BR-FREXT-CO-12', 'BR-FREXT-CO-13', 'BR-FXEXT-S-08']);
+  assert.deepEqual(summed(SOUND, charge), ['BR-FREXT-CO-12', 'BR-FREXT-CO-13', 'BR-FXEXT-S-08']);
+});
+
+test('the sums are tolerated as the artefact of each syntax tolerates them', () => {
+  const rules = (changes: Readonly<Record<string, unknown>>, syntax: 'ubl' | 'cii'): readonly string[] =>
+    judged({ invoice: change(SOUND, changes), facts: bareFacts(syntax) }).map(({ rule }) => rule);
+  // a line that does not count gives its cent in CII alone
+  const told = { 'totals.lines': dec('105.02'), 'lines[1]': { id: '2', status: 'INFORMATION', item: { name: 'Note' } } };
+  assert.deepEqual(
+    [rules(told, 'ubl'), rules(told, 'cii')].map((ids) => ids.includes('BR-FREXT-CO-10')),
+    [true, false],
+  );
+  // without a total of VAT, CII asks that both totals are equal
+  const bare = { 'totals.vat': undefined };
+  assert.deepEqual(
+    [rules(bare, 'ubl'), rules(bare, 'cii')].map((ids) => ids.includes('BR-FREXT-CO-15')),
+    [false, true],
+  );
 });
 
 test('the official samples of the extension have no fatal finding', { skip: NEEDS_DATA }, () => {

@@ -2,14 +2,14 @@
  * EXTENDED-CTC-FR, sums: the rules of EN 16931 with a cent of tolerance for each amount that is summed, over the lines
  * that count; the breakdown may have a row for each reason of exemption (BR-FREXT-CO-10 to 15, -x-01, -x-08, -S-09).
  */
-import { absolute, add, compare, dec, divide, multiply, round, subtract, sum, ZERO, type Decimal } from '../../model/decimal.ts';
-import type { Invoice } from '../../model/invoice.ts';
+import { absolute, add, compare, dec, divide, multiply, subtract, type Decimal } from '../../model/decimal.ts';
 import type { InstancePath } from '../../model/path.ts';
 import type { LineVat, VatBreakdown } from '../../model/tax.ts';
 import { rule, type Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { rateKey } from '../vat-sums.ts';
 import { isCounted } from './extended-lines.ts';
+import { NOTHING, partsOf, type Parts, type Summed } from './extended-parts.ts';
 
 const CENT = dec('0.01');
 const HUNDRED = dec('100');
@@ -27,41 +27,21 @@ const FAMILIES: readonly (readonly [prefix: string, category: string])[] = [
   ['AG', 'M'],
 ];
 
-/** A sum, and of how many amounts: a cent of tolerance each. */
-interface Summed {
-  readonly amount: Decimal;
-  readonly count: number;
-}
-
-const NOTHING: Summed = { amount: ZERO, count: 0 };
-
-function summed(amounts: readonly (Decimal | undefined)[]): Summed {
-  return { amount: round(sum(amounts), 2), count: amounts.length };
-}
-
 function isNear(stated: Decimal, computed: Decimal, count: number): boolean {
   return compare(absolute(subtract(stated, computed)), multiply(CENT, { units: BigInt(count), scale: 0 })) <= 0;
-}
-
-function partsOf(invoice: Invoice): { readonly lines: Summed; readonly allowances: Summed; readonly charges: Summed } {
-  return {
-    lines: summed((invoice.lines ?? []).filter((line) => isCounted(line) && line.net !== undefined).map(({ net }) => net)),
-    allowances: summed((invoice.allowances ?? []).map(({ amount }) => amount)),
-    charges: summed((invoice.charges ?? []).map(({ amount }) => amount)),
-  };
 }
 
 function near(
   id: string,
   terms: readonly string[],
   at: InstancePath,
-  of: (invoice: Invoice) => readonly [Decimal | undefined, Summed] | null,
+  of: (subject: Subject, parts: Parts) => readonly [Decimal | undefined, Summed] | null,
 ): Rule {
   return rule({
     id,
     terms,
-    document: ({ invoice }, fault) => {
-      const found = of(invoice);
+    document: (subject, fault) => {
+      const found = of(subject, partsOf(subject));
       if (found === null) return;
       const [stated, { amount, count }] = found;
       if (stated === undefined || !isNear(stated, amount, count)) fault(at, { stated, computed: amount });
@@ -70,29 +50,35 @@ function near(
 }
 
 function adjustments(id: string, terms: readonly string[], kind: 'allowances' | 'charges'): Rule {
-  return near(id, terms, `totals.${kind}`, (invoice) => {
-    const stated = invoice.totals?.[kind];
-    if (invoice.totals === undefined || (stated === undefined && (invoice[kind] ?? []).length === 0)) return null;
-    return [stated, partsOf(invoice)[kind]];
+  return near(id, terms, `totals.${kind}`, ({ invoice: { totals } }, parts) => {
+    if (totals === undefined || (totals[kind] === undefined && parts[kind].count === 0)) return null;
+    return [totals[kind], parts[kind]];
   });
 }
 
+function isCii({ facts }: Subject): boolean {
+  return facts?.syntax === 'cii';
+}
+
 const TOTAL_RULES: readonly Rule[] = [
-  near('BR-FREXT-CO-10', ['BT-106', 'BT-131'], 'totals.lines', (invoice) =>
-    invoice.totals?.lines === undefined ? null : [invoice.totals.lines, partsOf(invoice).lines],
-  ),
+  near('BR-FREXT-CO-10', ['BT-106', 'BT-131'], 'totals.lines', (subject, { lines }) => {
+    const { totals, lines: all = [] } = subject.invoice;
+    if (totals?.lines === undefined) return null;
+    // the artefact for CII gives a cent for each line, also for those that do not count
+    return [totals.lines, isCii(subject) ? { amount: lines.amount, count: all.length } : lines];
+  }),
   adjustments('BR-FREXT-CO-11', ['BT-107', 'BT-92'], 'allowances'),
   adjustments('BR-FREXT-CO-12', ['BT-108', 'BT-99'], 'charges'),
-  near('BR-FREXT-CO-13', ['BT-109', 'BT-131', 'BT-92', 'BT-99'], 'totals.withoutVat', (invoice) => {
+  near('BR-FREXT-CO-13', ['BT-109', 'BT-131', 'BT-92', 'BT-99'], 'totals.withoutVat', ({ invoice }, { lines, allowances, charges }) => {
     if (invoice.totals?.withoutVat === undefined) return null;
-    const { lines, allowances, charges } = partsOf(invoice);
     const amount = add(subtract(lines.amount, allowances.amount), charges.amount);
     return [invoice.totals.withoutVat, { amount, count: lines.count + allowances.count + charges.count }];
   }),
-  near('BR-FREXT-CO-15', ['BT-109', 'BT-110', 'BT-112'], 'totals.withVat', (invoice) => {
-    const { vat, withoutVat, withVat } = invoice.totals ?? {};
-    if (vat === undefined || withoutVat === undefined || withVat === undefined) return null;
-    const { lines, allowances, charges } = partsOf(invoice);
+  near('BR-FREXT-CO-15', ['BT-109', 'BT-110', 'BT-112'], 'totals.withVat', (subject, { lines, allowances, charges }) => {
+    const { vat, withoutVat, withVat } = subject.invoice.totals ?? {};
+    if (withoutVat === undefined || withVat === undefined) return null;
+    // the artefact for CII takes a total of VAT that is not there for zero, without tolerance
+    if (vat === undefined) return isCii(subject) ? [withVat, { amount: withoutVat, count: 0 }] : null;
     return [withVat, { amount: add(withoutVat, vat), count: lines.count + allowances.count + charges.count }];
   }),
 ];
@@ -107,8 +93,13 @@ interface Bases {
 
 const BASES = new WeakMap<Subject, Bases>();
 
+/** What is outside VAT has no rate, whatever is written. */
+function keyOf(category: string, rate: Decimal | undefined): string {
+  return rateKey(category, category === 'O' ? undefined : rate);
+}
+
 function reasonKey(category: string, { rate, reason, reasonCode }: LineVat): string {
-  return `${rateKey(category, rate)}|${reasonCode?.trim() ?? ''}|${reason?.trim() ?? ''}`;
+  return `${keyOf(category, rate)}|${reasonCode?.trim() ?? ''}|${reason?.trim() ?? ''}`;
 }
 
 /** Lines − allowances + charges by category and rate, and by reason; made once for all rules. */
@@ -121,7 +112,7 @@ function basesOf(subject: Subject): Bases {
     if (vat === undefined || category === undefined) return;
     used.add(category);
     if (amount === undefined) return;
-    for (const [map, key] of [[byRate, rateKey(category, vat.rate)] as const, [byReason, reasonKey(category, vat)] as const]) {
+    for (const [map, key] of [[byRate, keyOf(category, vat.rate)] as const, [byReason, reasonKey(category, vat)] as const]) {
       const { amount: so, count } = map.get(key) ?? NOTHING;
       map.set(key, { amount: sign > 0 ? add(so, amount) : subtract(so, amount), count: count + 1 });
     }
@@ -130,7 +121,11 @@ function basesOf(subject: Subject): Bases {
   for (const line of lines ?? []) if (isCounted(line)) put(line.vat, line.net, 1);
   for (const item of charges ?? []) put(item.vat, item.amount, 1);
   for (const item of allowances ?? []) put(item.vat, item.amount, -1);
-  const bases = { byRate, byReason, used };
+  const bare = new Set(used);
+  for (const item of partsOf(subject).logistics) put(item.vat, item.amount, 1);
+  // the artefact for CII takes a category for used where any line has it, but not where a logistics charge alone has it
+  if (isCii(subject)) for (const category of subject.sums.onLines) bare.add(category);
+  const bases = { byRate, byReason, used: bare };
   BASES.set(subject, bases);
   return bases;
 }
@@ -138,7 +133,7 @@ function basesOf(subject: Subject): Bases {
 /** What a row of the breakdown must come to: over its rate, and over its rate and reason. */
 function computedFor(row: VatBreakdown, category: string, subject: Subject): readonly [Summed, Summed] {
   const { byRate, byReason } = basesOf(subject);
-  return [byRate.get(rateKey(category, row.rate)) ?? NOTHING, byReason.get(reasonKey(category, row)) ?? NOTHING];
+  return [byRate.get(keyOf(category, row.rate)) ?? NOTHING, byReason.get(reasonKey(category, row)) ?? NOTHING];
 }
 
 /** The base by rate alone (`ini`) or by reason too (`rev`): one of the two must hold, and each that does not is told. */
@@ -187,7 +182,8 @@ export const EXTENDED_SUM_RULES: readonly Rule[] = [
       const { base, rate, amount } = row;
       if (base === undefined || rate === undefined || amount === undefined) return;
       const computed = divide(multiply(base, rate), HUNDRED, 2);
-      const [, { count }] = computedFor(row, 'S', subject);
+      const [byRate, byReason] = computedFor(row, 'S', subject);
+      const count = isCii(subject) ? Math.max(byRate.count, byReason.count) : byReason.count;
       if (!isNear(amount, computed, count)) fault('amount', { stated: amount, computed });
     },
   }),
