@@ -18,9 +18,11 @@ export interface Floor {
   readonly build: Readonly<Record<Syntax, (model: FloorModel) => string>>;
   readonly parse: (ubl: Buffer) => FloorModel;
   readonly rules: (model: FloorModel) => unknown;
+  /** XML into a PDF with a classic table, appended. */
+  readonly embed: (pdf: Buffer, xml: Buffer) => Buffer;
 }
 
-/** Programs beside the project: `model.mjs`, `build.mjs`, `parse2.mjs`, `rules.mjs`. */
+/** Programs beside the project: `model.mjs`, `build.mjs`, `parse2.mjs`, `rules.mjs`, `pdf.mjs`. */
 export async function floorIn(folder: string): Promise<Floor> {
   const path = resolve(folder);
   if (!existsSync(join(path, 'parse2.mjs'))) {
@@ -30,12 +32,14 @@ export async function floorIn(folder: string): Promise<Floor> {
   const model = (await load('model.mjs')) as { erpInvoice: (lines: number) => unknown; mapErp: (record: unknown) => FloorModel };
   const build = (await load('build.mjs')) as { buildUbl: (model: FloorModel) => string; buildCii: (model: FloorModel) => string };
   const parse = (await load('parse2.mjs')) as { parseUblBytes: (bytes: Buffer) => FloorModel };
+  const pdf = (await load('pdf.mjs')) as { embed: (pdf: Buffer, xml: Buffer) => Buffer };
   const rules = (await load('rules.mjs')) as { rules: (model: FloorModel) => unknown };
   return {
     modelOf: (lines) => model.mapErp(model.erpInvoice(lines)),
     build: { ubl: build.buildUbl, cii: build.buildCii },
     parse: parse.parseUblBytes,
     rules: rules.rules,
+    embed: pdf.embed,
   };
 }
 
