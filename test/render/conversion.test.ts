@@ -8,6 +8,8 @@ import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { anyInvoice, invoice, invoiceOf } from '../support/arbitrary-invoice.ts';
 import { carried } from '../support/syntax-limits.ts';
 
+const RUNS = Number.parseInt(process.env['ROUND_TRIPS'] ?? '40', 10);
+
 function through(value: Invoice, syntax: Syntax): Invoice {
   return parseInvoice(renderInvoice(value, syntax)).invoice;
 }
@@ -26,7 +28,7 @@ for (const [from, to] of [SYNTAXES, [...SYNTAXES].reverse()] as readonly (readon
           assert.deepEqual(again, carried(other, from));
           assert.deepEqual(through(through(again, to), from), again);
         }),
-        { numRuns: 120 },
+        { numRuns: RUNS },
       );
     });
   }

@@ -1,4 +1,7 @@
-/** What is written is read back: by both syntaxes, both French profiles, as whole invoices and as any part of one. */
+/**
+ * What is written is read back: by both syntaxes, both French profiles, as whole invoices and as any part of one.
+ * `ROUND_TRIPS=4000 node --test test/render/round-trip.test.ts` widens it, and conversion.test.ts likewise.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
@@ -17,6 +20,8 @@ import { anyInvoice, invoice, invoiceOf } from '../support/arbitrary-invoice.ts'
 import { SHARED_DATA } from '../support/official-data.ts';
 import { complaints, schemaOf } from '../support/schema.ts';
 import { carried, LIMITS } from '../support/syntax-limits.ts';
+
+const RUNS = Number.parseInt(process.env['ROUND_TRIPS'] ?? '60', 10);
 
 function written(value: Invoice, syntax: Syntax): string {
   return new TextDecoder().decode(renderInvoice(value, syntax));
@@ -46,7 +51,7 @@ for (const syntax of SYNTAXES) {
           assert.equal(written(read, syntax), written(value, syntax));
           assert.equal(written(structuredClone(value), syntax), written(value, syntax));
         }),
-        { numRuns: 200 },
+        { numRuns: RUNS },
       );
     });
   }
@@ -62,7 +67,7 @@ for (const syntax of SYNTAXES) {
           assert.deepEqual(checkStructure(root, structure), []);
           if (SHARED_DATA !== null) assert.deepEqual(complaints(bytes, schemaOf(bytes)), []);
         }),
-        { numRuns: 60 },
+        { numRuns: RUNS },
       );
     });
   }
