@@ -7,7 +7,7 @@ import type { Syntax } from '../model/invoice.ts';
 import { SPECIFICATIONS, type ProfileName } from '../model/specification.ts';
 import { EN16931_RULES } from './en16931/all.ts';
 import { FR_RULES } from './fr/all.ts';
-import { EXTENDED_IN_SYNTAX, EXTENDED_RULES, EXTENDED_SYNTAX, isReplaced, isSyntaxRule } from './fr/extended.ts';
+import { EXTENDED_IN_SYNTAX, EXTENDED_RULES, EXTENDED_SYNTAX, isSyntaxRule } from './fr/extended.ts';
 import type { Override, Rule } from './rule.ts';
 
 export const JUDGING = ['sending', 'receiving'] as const;
@@ -44,6 +44,8 @@ export type InSyntax = Readonly<Record<Syntax, Readonly<Record<string, Override>
 
 /** The card number in full is a warning of the UBL artefact, an error of the CII one. */
 const EN_IN_SYNTAX: InSyntax = { ubl: {}, cii: { 'BR-51': 'fatal' } };
+
+const EXTENDED_BY_SYNTAX: InSyntax = { ubl: EXTENDED_IN_SYNTAX.ubl, cii: { ...EN_IN_SYNTAX.cii, ...EXTENDED_IN_SYNTAX.cii } };
 
 const EN_ARTEFACT: Artefact = { name: 'EN 16931 validation artefacts', version: '1.3.16' };
 const EXTENDED_ARTEFACT: Artefact = { name: 'FNFE-MPE EXTENDED-CTC-FR', version: '1.4.0.03' };
@@ -113,7 +115,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     artefacts: [EXTENDED_ARTEFACT, FR_ARTEFACT],
     rules: [...EXTENDED_RULES, ...FR_RULES],
     off: EXTENDED_SYNTAX,
-    inSyntax: { ubl: EXTENDED_IN_SYNTAX.ubl, cii: { ...EN_IN_SYNTAX.cii, ...EXTENDED_IN_SYNTAX.cii } },
+    inSyntax: EXTENDED_BY_SYNTAX,
   }),
 };
 
@@ -144,19 +146,28 @@ function facturx(name: FacturxJudged, title: string, specification: string, off:
   return profile({ name, title: `Factur-X ${title}`, specification, artefacts: [EN_ARTEFACT], rules, off });
 }
 
+/**
+ * EXTENDED of Factur-X relaxes EN 16931 as EXTENDED-CTC-FR does (sub-lines, cents, a row for each reason), whose ids its
+ * findings have; codes and elements are another matter there, and are not judged.
+ */
+function isRelaxation(id: string): boolean {
+  return id === 'CII-SR-454' || !/^BR-FREXT-(?:04|05|CL-)|^(?:UBL|CII)-/.test(id);
+}
+
 export const FACTURX_PROFILES: Readonly<Record<FacturxJudged, Profile>> = {
   'facturx-minimum': facturx('facturx-minimum', 'MINIMUM', `${FACTURX}minimum`, { ...WITHOUT_LINES, ...TOTALS_ALONE }),
   'facturx-basicwl': facturx('facturx-basicwl', 'BASIC WL', `${FACTURX}basicwl`, WITHOUT_LINES),
   'facturx-basic': facturx('facturx-basic', 'BASIC', `${SPECIFICATIONS.en16931}#compliant#${FACTURX}basic`),
   'facturx-en16931': facturx('facturx-en16931', 'EN 16931', SPECIFICATIONS.en16931),
-  // what the extension relaxes is not judged: its own rules have no place among ours
-  'facturx-extended': facturx(
-    'facturx-extended',
-    'EXTENDED',
-    `${SPECIFICATIONS.en16931}#conformant#${FACTURX}extended`,
-    EXTENDED_SYNTAX,
-    EN16931_RULES.filter(({ id }) => !isReplaced(id)),
-  ),
+  'facturx-extended': profile({
+    name: 'facturx-extended',
+    title: 'Factur-X EXTENDED',
+    specification: `${SPECIFICATIONS.en16931}#conformant#${FACTURX}extended`,
+    artefacts: [EN_ARTEFACT, EXTENDED_ARTEFACT],
+    rules: EXTENDED_RULES.filter(({ id }) => isRelaxation(id)),
+    off: EXTENDED_SYNTAX,
+    inSyntax: EXTENDED_BY_SYNTAX,
+  }),
 };
 
 /** Every profile that a file may be judged by. */

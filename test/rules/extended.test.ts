@@ -11,7 +11,7 @@ import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { check } from '../../src/rules/check.ts';
 import { EN16931_RULES } from '../../src/rules/en16931/all.ts';
 import replaces from '../../src/rules/fr/extended-replaces.json' with { type: 'json' };
-import { PROFILES } from '../../src/rules/profiles.ts';
+import { FACTURX_PROFILES, PROFILES } from '../../src/rules/profiles.ts';
 import { bareFacts } from '../support/bare-facts.ts';
 import { NEEDS_DATA, sharedPath } from '../support/shared-data.ts';
 import { EXTENDED_CASES, type Judged } from './breaking-extended.ts';
@@ -123,6 +123,15 @@ test('the sums are tolerated as the artefact of each syntax tolerates them', () 
     [rules(bare, 'ubl'), rules(bare, 'cii')].map((ids) => ids.includes('BR-FREXT-CO-15')),
     [false, true],
   );
+});
+
+test('a Factur-X file of the profile EXTENDED is judged by the relaxed rules, not by none', () => {
+  const profile = FACTURX_PROFILES['facturx-extended'];
+  const facts = bareFacts('cii');
+  assert.deepEqual(check(SOUND, profile, facts), []);
+  const wrong = change(SOUND, { 'totals.withVat': dec('140.00'), 'vat[0].base': dec('90.00'), 'lines[0].quantity': undefined });
+  const ids = new Set(check(wrong, profile, facts).map(({ rule }) => rule));
+  for (const id of ['BR-FREXT-CO-15', 'BR-FXEXT-S-08', 'BR-FREXT-BR-22']) assert.ok(ids.has(id), id);
 });
 
 test('the official samples of the extension have no fatal finding', { skip: NEEDS_DATA }, () => {

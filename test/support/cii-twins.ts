@@ -37,6 +37,7 @@ const FILLERS: Readonly<Record<string, readonly Readonly<Record<string, unknown>
   payee: [{ legalId: { value: '1' } }],
   seller: [{ name: 'Fictif' }],
   taxRepresentative: [{ address: { city: 'Fictiville', country: 'FR' } }, { name: 'Fictif' }],
+  totals: [{ rounding: { units: 0n, scale: 2 } }],
   vat: [{ reason: 'motif' }],
   transfers: [{ name: 'Fictif' }],
   attachments: [{ description: 'bon' }],

@@ -12,7 +12,7 @@ import { EXTENDED_SUM_RULES } from './extended-sums.ts';
 const REPLACED: ReadonlySet<string> = new Set(replaces.rules);
 
 /** A rule of EN 16931 that the extension relaxes. */
-export function isReplaced(id: string): boolean {
+function isReplaced(id: string): boolean {
   return REPLACED.has(id);
 }
 
