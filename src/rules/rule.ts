@@ -17,9 +17,10 @@ export type Value = Decimal | string | number | undefined;
 
 /**
  * Reports a breach: where, and the values that the sentences name. A path is seen from the group at hand (`net` of a
- * line is `lines[3].net`; '' is the group itself); with `/` before it, from the invoice (`/lines`).
+ * line is `lines[3].net`; '' is the group itself); with `/` before it, from the invoice (`/lines`). `file` is the XPath
+ * of what the invoice does not hold.
  */
-export type Report = (at: InstancePath | readonly InstancePath[], values?: Readonly<Record<string, Value>>) => void;
+export type Report = (at: InstancePath | readonly InstancePath[], values?: Readonly<Record<string, Value>>, file?: string) => void;
 
 /** What a profile makes of a severity; `off`: the rule is not run. */
 export type Override = Severity | 'off';

@@ -51,7 +51,7 @@ export function runPlan(plan: Plan, subject: Subject): Fault[] {
   const here: Here = { step: { rule: '', severity: 'fatal', order: 0 }, group: 'document', line: 0, index: 0, party: 'seller' };
   const found: Found[] = [];
   let counts: Map<string, number> | undefined;
-  const report: Report = (at, values) => {
+  const report: Report = (at, values, file) => {
     const { rule, severity, order } = here.step;
     counts ??= new Map<string, number>();
     const count = counts.get(rule) ?? 0;
@@ -62,7 +62,7 @@ export function runPlan(plan: Plan, subject: Subject): Fault[] {
     const texts: Record<string, string> = {};
     name(texts, namesOf(here, subject.invoice));
     if (values !== undefined) name(texts, values);
-    found.push({ fault: { rule, severity, at: places, values: texts }, order });
+    found.push({ fault: { rule, severity, at: places, ...(file === undefined ? {} : { file }), values: texts }, order });
   };
   const pass: Pass = { subject, here, report };
   const { invoice } = subject;

@@ -56,6 +56,6 @@ const POINT = new Set(['ram:TypeCode', 'ram:TaxPointDate', 'ram:DueDateTypeCode'
 
 /** A group that holds nothing but the VAT point is no row of the breakdown. */
 export const BREAKDOWN: Read<I> = (element, invoice, session) => {
-  if (element.children.every((child) => POINT.has(child.name))) descend(element, {}, ROWS, session);
+  if (element.children.length > 0 && element.children.every((child) => POINT.has(child.name))) descend(element, {}, ROWS, session);
   else noteUntyped(element, pushItem(element, invoice, 'vat', ROWS, session));
 };

@@ -1,5 +1,6 @@
 /** BR-CL: what is coded must be in its list. Which list is data (codes/); the case counts, except for VATEX. */
 import { isCode, type CodeListName } from '../../codes/code-list.ts';
+import type { Note } from '../../model/invoice.ts';
 import type { Identifier } from '../../model/party.ts';
 import type { InstancePath } from '../../model/path.ts';
 import type { SyntaxFacts } from '../../model/syntax-facts.ts';
@@ -7,6 +8,7 @@ import type { AllowanceCharge, LineVat } from '../../model/tax.ts';
 import { rule, type Report, type Rule, type Test } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { PAYMENT_CODE_RULE } from './payment-means.ts';
+import { alsoUnread } from './unread-codes.ts';
 
 /** The creditor of a SEPA direct debit, which UBL writes among the identifiers of a party. */
 const SEPA = 'SEPA';
@@ -51,6 +53,17 @@ function reasonCode(list: CodeListName): Test<AllowanceCharge> {
 
 function category({ vat }: { readonly vat?: LineVat }, fault: Report): void {
   check(vat?.category, 'untdid-5305', 'vat.category', fault);
+}
+
+function exemption({ vat }: { readonly vat?: LineVat }, fault: Report): void {
+  if (vat?.reasonCode !== undefined) check(vat.reasonCode.toUpperCase(), 'vatex', 'vat.reasonCode', fault);
+}
+
+/** UBL has no place for a subject: `#ABC#` before the text is one, and the artefact takes three letters between any two marks for it. */
+function subjectOf({ subject, text }: Note, facts: SyntaxFacts | undefined): string | undefined {
+  if (subject !== undefined || facts?.syntax !== 'ubl') return subject;
+  const between = text?.split('#', 3) ?? [];
+  return between.length === 3 && between[1]?.length === 3 ? between[1] : undefined;
 }
 
 const DOCUMENT_CODES: readonly Rule[] = [
@@ -104,11 +117,17 @@ const DOCUMENT_CODES: readonly Rule[] = [
   rule({
     id: 'BR-CL-08',
     terms: ['BT-21'],
-    document: ({ invoice }, fault) => {
-      invoice.notes?.forEach(({ subject }, index) => {
+    document: ({ invoice, facts }, fault) => {
+      invoice.notes?.forEach((note, index) => {
+        const subject = subjectOf(note, facts);
         // the path is made when it is needed only: most notes have a subject
         if (subject !== undefined && !isCode('untdid-4451', subject)) check(subject, 'untdid-4451', `notes[${index}].subject`, fault);
       });
+    },
+    // in CII the notes of a line have subjects too, and the artefact looks at them
+    line: ({ notes }, fault, { facts }) => {
+      if (notes === undefined || facts?.syntax !== 'cii') return;
+      notes.forEach(({ subject }, index) => check(subject, 'untdid-4451', `notes[${index}].subject`, fault));
     },
   }),
 ];
@@ -117,9 +136,10 @@ const PARTY_CODES: readonly Rule[] = [
   rule({
     id: 'BR-CL-10',
     terms: ['BT-29', 'BT-46', 'BT-60'],
-    party: ({ ids }, fault) => {
-      ids?.forEach(({ scheme }, index) => {
-        if (scheme?.trim() !== SEPA) check(scheme, 'iso-6523', `ids[${index}].scheme`, fault);
+    party: (party, fault, { invoice, facts }) => {
+      const creditor = facts?.syntax !== 'cii' && (party === invoice.seller || party === invoice.payee);
+      party.ids?.forEach(({ scheme }, index) => {
+        if (!creditor || scheme?.trim() !== SEPA) check(scheme, 'iso-6523', `ids[${index}].scheme`, fault);
       });
     },
   }),
@@ -164,18 +184,30 @@ const AMOUNT_CODES: readonly Rule[] = [
   rule({
     id: 'BR-CL-17',
     terms: ['BT-95', 'BT-102', 'BT-118'],
-    vat: (row, fault) => {
-      check(row.category, 'untdid-5305', 'category', fault);
+    // the CII artefact tells a row of the breakdown as BR-CL-18
+    vat: (row, fault, { facts }) => {
+      if (facts?.syntax !== 'cii') check(row.category, 'untdid-5305', 'category', fault);
     },
     allowance: category,
     charge: category,
   }),
-  rule({ id: 'BR-CL-18', terms: ['BT-151'], line: category }),
+  rule({
+    id: 'BR-CL-18',
+    terms: ['BT-151'],
+    line: category,
+    vat: (row, fault, { facts }) => {
+      if (facts?.syntax === 'cii') check(row.category, 'untdid-5305', 'category', fault);
+    },
+  }),
   rule({
     id: 'BR-CL-19',
     terms: ['BT-98', 'BT-140'],
     allowance: reasonCode('untdid-5189'),
     lineAllowance: reasonCode('untdid-5189'),
+    // a discount on the price is an allowance to the UBL artefact
+    line: ({ priceDiscountReasonCode }, fault, { facts }) => {
+      if (facts?.syntax === 'ubl') check(priceDiscountReasonCode, 'untdid-5189', 'priceDiscountReasonCode', fault);
+    },
   }),
   rule({ id: 'BR-CL-20', terms: ['BT-105', 'BT-145'], charge: reasonCode('untdid-7161'), lineCharge: reasonCode('untdid-7161') }),
 ];
@@ -194,6 +226,9 @@ const OTHER_CODES: readonly Rule[] = [
     vat: (row, fault) => {
       check(row.reasonCode?.toUpperCase(), 'vatex', 'reasonCode', fault);
     },
+    line: exemption,
+    allowance: exemption,
+    charge: exemption,
   }),
   rule({
     id: 'BR-CL-23',
@@ -223,7 +258,12 @@ const OTHER_CODES: readonly Rule[] = [
     document: ({ invoice }, fault) => {
       check(invoice.delivery?.location?.scheme, 'iso-6523', 'delivery.location.scheme', fault);
     },
+    line: ({ delivery }, fault, { facts }) => {
+      if (facts?.syntax === 'ubl') check(delivery?.location?.scheme, 'iso-6523', 'delivery.location.scheme', fault);
+    },
   }),
 ];
 
-export const CODE_RULES: readonly Rule[] = [...DOCUMENT_CODES, ...PARTY_CODES, ...ITEM_CODES, ...AMOUNT_CODES, ...OTHER_CODES];
+const RULES = [...DOCUMENT_CODES, ...PARTY_CODES, ...ITEM_CODES, ...AMOUNT_CODES, ...OTHER_CODES];
+
+export const CODE_RULES: readonly Rule[] = RULES.map(alsoUnread);

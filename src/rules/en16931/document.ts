@@ -19,8 +19,9 @@ function total(id: string, term: string, path: 'lines' | 'withoutVat' | 'withVat
   return rule({
     id,
     terms: [term],
-    document: ({ invoice }, fault) => {
-      if (invoice.totals?.[path] === undefined) fault(`totals.${path}`);
+    document: ({ invoice: { totals }, facts }, fault) => {
+      // CII without the group of totals breaks BR-CO-15 alone
+      if (totals?.[path] === undefined && (totals !== undefined || facts?.syntax !== 'cii')) fault(`totals.${path}`);
     },
   });
 }

@@ -108,8 +108,11 @@ export const PARTY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-CO-26',
     terms: ['BT-29', 'BT-30', 'BT-31'],
-    document: ({ invoice: { seller } }, fault) => {
-      if (seller === undefined || seller.vatId !== undefined || seller.legalId !== undefined) return;
+    document: ({ invoice, facts }, fault) => {
+      // UBL has a group around the seller, which may be empty; what CII does not have it is not asked for
+      if (invoice.seller === undefined && facts?.syntax !== 'ubl') return;
+      const seller = invoice.seller ?? {};
+      if (seller.vatId !== undefined || seller.legalId !== undefined) return;
       if (!(seller.ids ?? []).some((id) => id.scheme !== SEPA))
         fault(['seller.ids', 'seller.legalId', 'seller.vatId'], { name: seller.name });
     },

@@ -74,8 +74,8 @@ export const TOTAL_RULES: readonly Rule[] = [
     id: 'BR-CO-15',
     terms: ['BT-109', 'BT-110', 'BT-112'],
     document: ({ invoice, facts }, fault) => {
-      if (invoice.totals === undefined || invoice.currency === undefined) return;
-      const { withoutVat, withVat, vat } = invoice.totals;
+      if (invoice.currency === undefined || (invoice.totals === undefined && facts?.syntax !== 'cii')) return;
+      const { withoutVat, withVat, vat } = invoice.totals ?? {};
       const inCurrency = facts?.vatTotals.filter((written) => written.currency === invoice.currency).length;
       // a total of VAT in another currency is none
       const computed = cents(add(withoutVat ?? ZERO, (inCurrency === 0 ? undefined : vat) ?? ZERO));

@@ -2,7 +2,7 @@
  * The ten rules of each VAT category (BR-S-01 to 10 and their like) from one table of how the categories differ: who
  * must be identified, which rate is written, whether a reason is asked for or forbidden, how the base is compared.
  */
-import { absolute, equals, isZero, ZERO, type Decimal } from '../../model/decimal.ts';
+import { absolute, equals, isZero, round, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { Invoice } from '../../model/invoice.ts';
 import type { InstancePath } from '../../model/path.ts';
 import type { LineVat } from '../../model/tax.ts';
@@ -116,12 +116,20 @@ function identifierRules(family: Family): Rule[] {
       id: `BR-${prefix}-${number}`,
       terms: [term, 'BT-31', 'BT-32', 'BT-63', 'BT-48', 'BT-47'],
       category,
-      document: ({ invoice, sums }, fault) => {
-        if (sums[where].has(category) && !family.identified(invoice))
+      document: (subject, fault) => {
+        const { invoice, sums } = subject;
+        const used = sums[where].has(category);
+        if (used ? !family.identified(invoice) : number === '02' && category === 'S' && isOnlyOfOtherTax(subject))
           fault(IDENTIFIERS, { category, seller: invoice.seller?.name, buyer: invoice.buyer?.name });
       },
     }),
   );
+}
+
+/** To the UBL artefact a line at the standard rate of another tax is one whose seller is not identified. */
+function isOnlyOfOtherTax({ invoice, facts }: Subject): boolean {
+  if (facts?.syntax !== 'ubl' || facts.taxSchemes.length === 0) return false;
+  return invoice.lines?.some(({ vat }) => vat?.otherTax !== undefined && vat.category?.trim() === 'S') === true;
 }
 
 /** BR-x-05 to 07: the rate that belongs to the category. */
@@ -142,7 +150,9 @@ const LOOSE: Readonly<Record<'ubl' | 'cii', ReadonlySet<string>>> = {
   cii: new Set(['E', 'Z', 'AE', 'K', 'G']),
 };
 
-function isBaseRight(base: Decimal, computed: Decimal, category: string, { facts }: Subject): boolean {
+function isBaseRight(base: Decimal, sum: Decimal, category: string, { facts }: Subject): boolean {
+  // the CII artefact compares with what was rounded to cents
+  const computed = facts?.syntax === 'cii' ? round(sum, 2) : sum;
   return equals(base, computed) || (facts !== undefined && LOOSE[facts.syntax].has(category) && isNear(base, computed));
 }
 
