@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { sha256 } from '../../base/hash.ts';
+import { deflate } from './deflate.ts';
 import type { Subset } from './font-subset.ts';
 import { information, pdfDate, xmpPacket, type About } from './metadata.ts';
 import type { PdfObjects } from './pdf-objects.ts';
@@ -17,14 +18,22 @@ export interface ArchiveParts {
 }
 
 export function archiveParts(objects: PdfObjects, xml: Uint8Array, about: About, profile: FacturxProfile): ArchiveParts {
-  const metadata = objects.stream('/Type /Metadata /Subtype /XML', xmpPacket(about, profile), true);
-  const colours = objects.stream('/N 3 /Alternate /DeviceRGB', srgbProfile());
+  const metadata = objects.stream('/Type /Metadata /Subtype /XML', xmpPacket(about, profile), 'plain');
+  const colours = objects.stream('/N 3 /Alternate /DeviceRGB', foldedProfile(), 'folded');
   const identifier = '/OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org)';
   const intent = objects.put(`<< /Type /OutputIntent /S /GTS_PDFA1 ${identifier} /DestOutputProfile ${colours} >>`);
   const invoice = embedded(objects, xml, about, profile);
   const tree = `<< /Names [(${FILE_NAME}) ${invoice}] >>`;
   const catalogue = `/Metadata ${metadata} /OutputIntents [${intent}] /AF [${invoice}] /Names << /EmbeddedFiles ${tree} >>`;
   return { catalogue, trailer: `/Info ${objects.put(information(about))}` };
+}
+
+/** Always the same bytes: made when the first file needs them. */
+const made: { profile?: Uint8Array } = {};
+
+function foldedProfile(): Uint8Array {
+  made.profile ??= deflate(srgbProfile());
+  return made.profile;
 }
 
 function embedded(objects: PdfObjects, xml: Uint8Array, { day }: About, profile: FacturxProfile): string {

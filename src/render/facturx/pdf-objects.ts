@@ -9,8 +9,8 @@ export interface PdfObjects {
   readonly reserve: () => number;
   /** `body` is the object as written; gives its reference. */
   readonly put: (body: string, number?: number) => string;
-  /** `entries` are those of its dictionary besides the length; `plain` leaves the bytes readable in the file. */
-  readonly stream: (entries: string, bytes: Uint8Array, plain?: boolean) => string;
+  /** `entries` are those of its dictionary besides the length; `plain` leaves the bytes readable in the file, `folded` are deflated. */
+  readonly stream: (entries: string, bytes: Uint8Array, form?: 'plain' | 'folded') => string;
   /** `entries` of the trailer besides the size. `classic`: a table, else a stream as the file before it has. */
   readonly finish: (entries: string, kind?: 'table' | 'stream') => Uint8Array;
 }
@@ -41,10 +41,10 @@ export function newObjects(before: Before): PdfObjects {
     write(latin(`${begin(number)}${body}\nendobj\n`));
     return reference(number);
   };
-  const stream = (entries: string, bytes: Uint8Array, plain = false): string => {
-    const data = plain ? bytes : deflate(bytes);
+  const stream = (entries: string, bytes: Uint8Array, form?: 'plain' | 'folded'): string => {
+    const data = form === undefined ? deflate(bytes) : bytes;
     const number = next++;
-    const filter = plain ? '' : '/Filter /FlateDecode ';
+    const filter = form === 'plain' ? '' : '/Filter /FlateDecode ';
     write(latin(`${begin(number)}<< ${entries} ${filter}/Length ${data.length} >>\nstream\n`));
     write(data);
     write(latin('\nendstream\nendobj\n'));

@@ -4,6 +4,8 @@ import { nameIn } from './source-pdf.ts';
 
 /** Streams that are no drawing: fonts, colours, pictures, texts. */
 const NOT_DRAWN = ['Image', 'XML', 'Type1C', 'CIDFontType0C', 'OpenType'];
+/** Without any of these, in whatever place, no operator can be one that is looked for. */
+const SUSPECT = /[kK](?:[\s%(<[/]|$)|CMYK|LZW/;
 /** One token: a comment, a string, a hexadecimal string, a bracket, a word. Nested brackets in strings are escaped or balanced once. */
 const TOKEN = /%[^\r\n]*|\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*\)|<<|>>|<[^>]*>|[[\]{}]|\/[^\s()<>[\]{}/%]*|[^\s()<>[\]{}/%]+/g;
 
@@ -13,7 +15,8 @@ export function contentObstacles(source: SourcePdf, stream: SourceStream): reado
   const drawn = kind === 'Form' || members.has('PatternType');
   const plain = !members.has('Type') && kind === undefined && !members.has('N') && !members.has('Length1') && !members.has('FunctionType');
   if (!drawn && (!plain || NOT_DRAWN.includes(kind ?? ''))) return [];
-  return operators(new TextDecoder('latin1').decode(source.data(stream)));
+  const text = new TextDecoder('latin1').decode(source.data(stream));
+  return SUSPECT.test(text) ? operators(text) : [];
 }
 
 function operators(text: string): readonly string[] {
