@@ -20,16 +20,21 @@ import type { AllowanceCharge, LineVat, VatBreakdown } from '../../src/model/tax
 import { SPECIFICATIONS } from '../../src/model/specification.ts';
 import { termAt } from '../../src/model/terms.ts';
 import type { Totals } from '../../src/model/totals.ts';
-import { day, decimal, list, some, token, words, type Arbitraries } from './arbitrary-values.ts';
+import { anyText, day, decimal, list, some, token, words, type Arbitraries } from './arbitrary-values.ts';
 
-const country = fc.constantFrom('FR', 'DE', 'BE', 'TN');
-const currency = fc.constantFrom('EUR', 'USD', 'TND');
-const unitCode = fc.constantFrom('C62', 'HUR', 'KGM');
+/** Codes as they are, and now and then what is none. */
+function coded(...codes: readonly string[]): fc.Arbitrary<string> {
+  return fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...codes) }, { weight: 1, arbitrary: anyText });
+}
+
+const country = coded('FR', 'DE', 'BE', 'TN');
+const currency = coded('EUR', 'USD', 'TND');
+const unitCode = fc.constantFrom('C62', 'HUR', 'KGM', ' ', '\t\n', '😀', '&', 'é]');
 
 export const identifier: fc.Arbitrary<Identifier> = some<Identifier>(
   {
     value: token,
-    scheme: fc.constantFrom('0002', '0009', '0225', '0088', '', 'SEPA', ' 0002'),
+    scheme: coded('0002', '0009', '0225', '0088', '', 'SEPA', ' 0002'),
   },
   ['value'],
 );
@@ -58,7 +63,7 @@ const partyMembers: Arbitraries<Party> = {
   endpoint: identifier,
   address,
   contact,
-  role: fc.constantFrom('AB', 'DL', 'SR', 'II'),
+  role: coded('AB', 'DL', 'SR', 'II'),
 };
 export const party: fc.Arbitrary<Party> = some<Party>(partyMembers);
 /** The schema of UBL asks for a seller and a buyer. */
@@ -67,7 +72,7 @@ const main = some<Party>(partyMembers, ['name']);
 /** Another tax than VAT is a fact of a file, not a term. */
 const vat = some<Omit<LineVat, 'otherTax'>>(
   {
-    category: fc.constantFrom('S', 'E', 'AE', 'Z'),
+    category: coded('S', 'E', 'AE', 'Z'),
     rate: decimal,
     reason: words,
     reasonCode: token,
@@ -93,7 +98,7 @@ const breakdown = some<Omit<VatBreakdown, 'otherTax'>>(
   {
     base: decimal,
     amount: decimal,
-    category: fc.constantFrom('S', 'E', 'O'),
+    category: coded('S', 'E', 'O'),
     rate: decimal,
     reason: words,
     reasonCode: token,
@@ -102,7 +107,7 @@ const breakdown = some<Omit<VatBreakdown, 'otherTax'>>(
 );
 
 const note = some<Note>({
-  subject: fc.constantFrom('PMD', 'PMT', 'AAB', 'REG', 'ab', 'A#B'),
+  subject: coded('PMD', 'PMT', 'AAB', 'REG', 'ab', 'A#B'),
   text: fc.oneof({ weight: 5, arbitrary: words }, { weight: 1, arbitrary: fc.constantFrom('#ABC#', '#PMD#text', '# #') }),
 });
 
@@ -112,7 +117,7 @@ const period = some<{ start?: string; end?: string }>({ start: day, end: day });
 
 const transfer = some<CreditTransfer>(
   {
-    account: fc.constantFrom('FR7630006000011234567890189', 'BE71 0961 2345 6769', '12345/67'),
+    account: coded('FR7630006000011234567890189', 'BE71 0961 2345 6769', '12345/67'),
     name: words,
     bic: token,
   },
@@ -121,7 +126,7 @@ const transfer = some<CreditTransfer>(
 
 const payment = some<Payment>(
   {
-    means: fc.constantFrom('30', '48', '58', '1'),
+    means: coded('30', '48', '58', '1'),
     meansText: words,
     reference: token,
     terms: words,
@@ -138,7 +143,7 @@ const attachmentMembers: Arbitraries<Attachment> = {
   description: words,
   url: fc.oneof(fc.webUrl(), words),
   content: fc.uint8Array({ minLength: 1, maxLength: 9 }).map((bytes) => Buffer.from(bytes).toString('base64')),
-  mime: fc.constantFrom('application/pdf', 'text/csv'),
+  mime: coded('application/pdf', 'text/csv'),
   fileName: token,
 };
 const { content: _, ...withoutContent } = attachmentMembers;
@@ -148,11 +153,11 @@ const attachment: fc.Arbitrary<Attachment> = fc.oneof(
 );
 
 const preceding = some<Omit<PrecedingInvoice, 'line'>>(
-  { number: fc.oneof(token, fc.constant('F1')), issueDate: day, typeCode: fc.constantFrom('380', '503') },
+  { number: fc.oneof(token, fc.constant('F1')), issueDate: day, typeCode: coded('380', '503') },
   ['number'],
 );
 const linePreceding = some<PrecedingInvoice>(
-  { number: fc.oneof(token, fc.constant('F1')), issueDate: day, typeCode: fc.constantFrom('380', '503'), line: token },
+  { number: fc.oneof(token, fc.constant('F1')), issueDate: day, typeCode: coded('380', '503'), line: token },
   ['number'],
 );
 
@@ -172,17 +177,17 @@ const item = some<Item>(
     sellerId: token,
     buyerId: token,
     standardId: identifier,
-    classifications: fc.array(
-      some<Classification>({ value: token, scheme: fc.constantFrom('STI', 'HS'), schemeVersion: token }, ['value']),
-      { minLength: 1, maxLength: 2 },
-    ),
+    classifications: fc.array(some<Classification>({ value: token, scheme: coded('STI', 'HS'), schemeVersion: token }, ['value']), {
+      minLength: 1,
+      maxLength: 2,
+    }),
     originCountry: country,
     attributes: list(attribute),
   },
   ['name'],
 );
 
-const object = some<Identifier>({ value: token, scheme: fc.constantFrom('AFL', 'AVV', 'ABT') }, ['value']);
+const object = some<Identifier>({ value: token, scheme: coded('AFL', 'AVV', 'ABT') }, ['value']);
 const objects = list(object);
 
 /** 'NA' is what UBL writes where the number of a document or a line is asked for and there is none. */
@@ -211,7 +216,7 @@ export const line: fc.Arbitrary<Line> = some<Line>(
     vat,
     item,
     parentId: token,
-    status: fc.constantFrom('GROUP', 'DETAIL', 'INFORMATION'),
+    status: coded('GROUP', 'DETAIL', 'INFORMATION'),
     orderReference: number,
     precedingInvoice: linePreceding,
     despatchReference: number,
@@ -247,15 +252,15 @@ const totals = some<Totals>(
 
 const members: Arbitraries<Invoice> = {
   specification: token,
-  businessProcess: fc.constantFrom('B1', 'S1', 'M1'),
+  businessProcess: coded('B1', 'S1', 'M1'),
   issueDate: day,
   number: fc.oneof(token, fc.constant('F1')),
-  typeCode: fc.constantFrom('380', '386', '389', '384', '381', '261', '396', '503'),
+  typeCode: coded('380', '386', '389', '384', '381', '261', '396', '503'),
   currency,
   vatCurrency: currency,
   exchange: some<ExchangeRate>({ rate: decimal, date: day }, ['rate']),
   vatPointDate: day,
-  vatPointCode: fc.constantFrom('3', '35', '432', '72'),
+  vatPointCode: coded('3', '35', '432', '72'),
   dueDate: day,
   buyerReference: words,
   projectReference: token,
