@@ -55,7 +55,7 @@ export const BREAKING_FR: Readonly<Record<string, Changes>> = {
     ],
   },
   'BR-FR-32': { 'payee.legalId.value': '3000' },
-  'BR-FR-CO-03': { typeCode: '262' },
+  'BR-FR-CO-03': { typeCode: '262', contractReference: 'C-1', 'period.end': undefined },
   'BR-FR-CO-04': { typeCode: '384', 'precedingInvoices[1]': { number: 'FAC/2026/00002', issueDate: '2026-10-02' } },
   'BR-FR-CO-05': { typeCode: '381', 'precedingInvoices[0].issueDate': undefined },
   'BR-FR-CO-07': { dueDate: '2026-11-01' },

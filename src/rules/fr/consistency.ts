@@ -2,6 +2,7 @@
 import { compare, equals, isZero } from '../../model/decimal.ts';
 import type { Invoice, PrecedingInvoice } from '../../model/invoice.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
+import { isCounted } from './extended-lines.ts';
 import { isCorrective, isCreditNote, isFinalFramework, isPaidFramework, isPrepayment } from './types.ts';
 
 /** The member of a single VAT group says so in a TXD note. */
@@ -19,11 +20,12 @@ function isGroupMember(invoice: Invoice): boolean {
 export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-03',
-    terms: ['BT-3', 'BT-12', 'BG-14'],
+    terms: ['BT-3', 'BT-12', 'BG-14', 'BT-73', 'BT-74'],
     document: ({ invoice }, fault) => {
       if (invoice.typeCode !== '262') return;
-      if (!isFilled(invoice.contractReference) || invoice.period === undefined)
-        fault(['contractReference', 'period'], { contract: invoice.contractReference });
+      const { contractReference, period } = invoice;
+      if (!isFilled(contractReference) || period?.start === undefined || period.end === undefined)
+        fault(['contractReference', 'period'], { contract: contractReference });
     },
   }),
   rule({
@@ -41,7 +43,8 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
     terms: ['BT-3', 'BT-25', 'BT-26', 'EXT-FR-FE-136', 'EXT-FR-FE-138'],
     document: ({ invoice }, fault) => {
       if (!isCreditNote(invoice.typeCode)) return;
-      const lines = invoice.lines ?? [];
+      // a line of the kind GROUP or INFORMATION bills nothing that could be credited
+      const lines = (invoice.lines ?? []).filter(isCounted);
       if ((invoice.precedingInvoices ?? []).some(isComplete)) return;
       if (lines.length > 0 && lines.every((line) => isComplete(line.precedingInvoice))) return;
       fault('precedingInvoices', { type: invoice.typeCode, count: (invoice.precedingInvoices ?? []).length });

@@ -189,10 +189,11 @@ export const MULTI_VENDOR_RULES: readonly Rule[] = [
         else known.push(line);
       }
       invoice.lines?.forEach((line, index) => {
-        if (!isRoot(line) || line.net === undefined) return;
+        if (!isRoot(line)) return;
         const own = children.get(line.id ?? '') ?? [];
         const lines = sum(own.map(({ net }) => net));
-        if (farther(line.net, lines, own.length)) fault(`lines[${index}].net`, { line: line.id, stated: line.net, lines });
+        if (line.net === undefined || farther(line.net, lines, own.length))
+          fault(`lines[${index}].net`, { line: line.id, stated: line.net, lines });
       });
     },
   }),
@@ -219,9 +220,10 @@ export const MULTI_VENDOR_RULES: readonly Rule[] = [
         if (number !== undefined) sums.set(number, add(sums.get(number) ?? ZERO, amount ?? ZERO));
       }
       invoice.lines?.forEach((line, index) => {
-        if (!isRoot(line) || line.vatTotal === undefined) return;
+        if (!isRoot(line)) return;
         const rows = sums.get(objectOf(line, NUMBER)) ?? ZERO;
-        if (farther(line.vatTotal, rows, 1)) fault(`lines[${index}].vatTotal`, { line: line.id, stated: line.vatTotal, rows });
+        if (line.vatTotal === undefined || farther(line.vatTotal, rows, 1))
+          fault(`lines[${index}].vatTotal`, { line: line.id, stated: line.vatTotal, rows });
       });
     },
   }),
