@@ -52,26 +52,39 @@ export function newCanvas(fonts: Fonts): Canvas {
   const missing = new Set<string>();
   let current = 0;
   const write = (operators: string): void => void pages[current]?.push(operators);
-  const glyphsOf = (value: string, weight: Weight): readonly number[] =>
-    [...value].map((character) => {
-      const found = UNSHAPED.test(character) ? null : fonts[weight].glyph(character.codePointAt(0) ?? 0);
-      if (found !== null) return found;
-      missing.add(character);
-      return fonts[weight].glyph(0x3f) ?? 0;
-    });
-  const widthOf = (value: string, { size, weight = 'regular' }: Style): number => {
+  const shown = { regular: new Map<string, string>(), bold: new Map<string, string>() } as const;
+  const advances = { regular: new Map<string, number>(), bold: new Map<string, number>() } as const;
+  /** Four digits: the number of the glyph. */
+  const glyphOf = (character: string, weight: Weight): string => {
+    const before = shown[weight].get(character);
+    if (before !== undefined) return before;
+    const found = UNSHAPED.test(character) ? null : fonts[weight].glyph(character.codePointAt(0) ?? 0);
+    if (found === null) missing.add(character);
+    const digits = hex(found ?? fonts[weight].glyph(0x3f) ?? 0);
+    shown[weight].set(character, digits);
+    return digits;
+  };
+  const advanceOf = (character: string, weight: Weight): number => {
+    const before = advances[weight].get(character);
+    if (before !== undefined) return before;
     const { face } = fonts[weight];
+    const width = face.advanceOf(face.glyphOf(character.codePointAt(0) ?? 0)) / face.unitsPerEm;
+    advances[weight].set(character, width);
+    return width;
+  };
+  const widthOf = (value: string, { size, weight = 'regular' }: Style): number => {
     let width = 0;
-    for (const character of value) width += face.advanceOf(face.glyphOf(character.codePointAt(0) ?? 0));
-    return (width * size) / face.unitsPerEm;
+    for (const character of value) width += advanceOf(character, weight);
+    return width * size;
   };
   const text: Canvas['text'] = (value, x, baseline, style) => {
     if (value === '') return;
     const { size, weight = 'regular', colour = INK, align = 'left' } = style;
     const shift = align === 'left' ? 0 : widthOf(value, style) / (align === 'right' ? 1 : 2);
-    const shown = glyphsOf(value, weight).map(hex).join('');
+    let digits = '';
+    for (const character of value) digits += glyphOf(character, weight);
     const font = weight === 'bold' ? 'B' : 'R';
-    write(`${fill(colour)} BT /${font} ${n(size)} Tf ${n(x - shift)} ${n(PAGE.height - baseline)} Td <${shown}> Tj ET`);
+    write(`${fill(colour)} BT /${font} ${n(size)} Tf ${n(x - shift)} ${n(PAGE.height - baseline)} Td <${digits}> Tj ET`);
   };
   return {
     text,
@@ -121,14 +134,15 @@ function paragraphs(value: string): readonly string[] {
 /** Lines no wider than `width`; a word that is too long is cut. */
 export function wrapped(canvas: Canvas, value: string, width: number, style: Style): readonly string[] {
   const lines: string[] = [];
+  const blank = canvas.widthOf(' ', style);
   for (const paragraph of paragraphs(value)) {
-    let line = '';
+    let [line, filled] = ['', 0];
     for (const word of paragraph.split(/ +/).flatMap((one) => cut(canvas, one, width, style))) {
-      const longer = line === '' ? word : `${line} ${word}`;
-      if (line !== '' && canvas.widthOf(longer, style) > width) {
+      const own = canvas.widthOf(word, style);
+      if (line !== '' && filled + blank + own > width) {
         lines.push(line);
-        line = word;
-      } else line = longer;
+        [line, filled] = [word, own];
+      } else [line, filled] = line === '' ? [word, own] : [`${line} ${word}`, filled + blank + own];
     }
     lines.push(line);
   }
@@ -140,13 +154,15 @@ export function wrapped(canvas: Canvas, value: string, width: number, style: Sty
 function cut(canvas: Canvas, word: string, width: number, style: Style): readonly string[] {
   if (canvas.widthOf(word, style) <= width) return [word];
   const parts: string[] = [];
-  let part = '';
+  let [part, filled] = ['', 0];
   for (const character of word) {
-    if (part !== '' && canvas.widthOf(part + character, style) > width) {
+    const own = canvas.widthOf(character, style);
+    if (part !== '' && filled + own > width) {
       parts.push(part);
-      part = '';
+      [part, filled] = ['', 0];
     }
     part += character;
+    filled += own;
   }
   return [...parts, part];
 }
