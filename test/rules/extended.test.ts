@@ -134,6 +134,19 @@ test('a Factur-X file of the profile EXTENDED is judged by the relaxed rules, no
   for (const id of ['BR-FREXT-CO-15', 'BR-FXEXT-S-08', 'BR-FREXT-BR-22']) assert.ok(ids.has(id), id);
 });
 
+test('a finding about elements says where in the file they stand', () => {
+  const files = ['UBL-FREXT-CR-410', 'UBL-FREXT-CR-645', 'CII-FREXT-SR-439'].map((id) => {
+    const { broken } = EXTENDED_CASES.get(id) ?? assert.fail(id);
+    return ofRule(broken, id).map(({ file }) => file);
+  });
+  const line = '/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem';
+  assert.deepEqual(files, [
+    ['/ubl:Invoice/cac:DeliveryTerms'],
+    ['/ubl:Invoice/cac:InvoiceLine/cac:DeliveryTerms'],
+    [`${line}/ram:SpecifiedLineTradeAgreement/ram:NetPriceProductTradePrice`],
+  ]);
+});
+
 test('the official samples of the extension have no fatal finding', { skip: NEEDS_DATA }, () => {
   const verdicts = JSON.parse(readFileSync(sharedPath('verdicts.json'), 'utf8')) as Readonly<
     Record<string, Readonly<Record<string, unknown>>>

@@ -3,7 +3,7 @@
  * of delivery terms, exchange rates and sub-lines. Each is a rule of one syntax; without a file none speaks.
  */
 import type { SyntaxElement } from '../../model/syntax-facts.ts';
-import { rule, type Report, type Rule } from '../rule.ts';
+import { rule, type Report, type Rule, type Value } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { below, has, textsOf } from '../syntax/found.ts';
 import { headOf, lineElements } from './tree.ts';
@@ -19,12 +19,21 @@ function ofSyntax(subject: Subject, { id }: Head): boolean {
   return subject.facts?.syntax === (ONLY_UBL.includes(id) ? 'ubl' : 'cii');
 }
 
+function headPath({ facts }: Subject): string {
+  return facts?.syntax === 'cii' ? `/${facts.root}/rsm:SupplyChainTradeTransaction` : `/${facts?.root ?? ''}`;
+}
+
+/** Says where in the file it is, by the steps from the element at hand, and which line. */
+function from(fault: Report, place: string, named: Readonly<Record<string, Value>>): Report {
+  return (at, values, steps) => fault(at, { ...named, ...values }, steps === undefined ? place : `${place}/${steps}`);
+}
+
 function once(head: Head, look: Look): Rule {
   return rule({
     ...head,
     document: (subject, fault) => {
       const element = headOf(subject);
-      if (element !== undefined && ofSyntax(subject, head)) look(element, '', fault, subject);
+      if (element !== undefined && ofSyntax(subject, head)) look(element, '', from(fault, headPath(subject), {}), subject);
     },
   });
 }
@@ -36,8 +45,8 @@ function eachLine(head: Head, look: Look): Rule {
       if (!ofSyntax(subject, head)) return;
       lineElements(subject).forEach((element, index) => {
         const line = subject.invoice.lines?.[index]?.id ?? String(index + 1);
-        const named: Report = (at, values) => fault(at, { line, ...values });
-        look(element, `lines[${index}]`, named, subject);
+        const number = (subject.invoice.lines?.length ?? 0) > 1 ? `[${index + 1}]` : '';
+        look(element, `lines[${index}]`, from(fault, `${headPath(subject)}/${element.name}${number}`, { line }), subject);
       });
     },
   });
@@ -53,14 +62,14 @@ function deliveryTerms(path: readonly string[], place: string, code: string, nam
   return (element, at, fault) => {
     const terms = below(element, ...path);
     const found = [...others(terms, [code, place]), ...terms.flatMap((one) => others(below(one, place), [name]))];
-    if (found.length > 0) fault(at === '' ? 'delivery' : `${at}.delivery`, { path: found[0], within: path.at(-1) });
+    if (found.length > 0) fault(at === '' ? 'delivery' : `${at}.delivery`, { path: found[0], within: path.at(-1) }, path.join('/'));
   };
 }
 
 function exchange(path: readonly string[], allowed: readonly string[]): Look {
   return (element, _at, fault) => {
     const found = others(below(element, ...path), allowed);
-    if (found.length > 0) fault('exchange', { path: found[0], within: path.at(-1) });
+    if (found.length > 0) fault('exchange', { path: found[0], within: path.at(-1) }, path.join('/'));
   };
 }
 
@@ -68,7 +77,7 @@ function exchange(path: readonly string[], allowed: readonly string[]): Look {
 function atMostOne(path: readonly string[], member: string): Look {
   return (element, at, fault) => {
     const count = below(element, ...path).length;
-    if (count > 1) fault(`${at}.${member}`, { path: path.at(-1), count, most: '1' });
+    if (count > 1) fault(`${at}.${member}`, { path: path.at(-1), count, most: '1' }, path.slice(0, -1).join('/'));
   };
 }
 
