@@ -16,8 +16,33 @@ export const ZERO: Decimal = { units: 0n, scale: 0 };
 const LENGTH_MAX = 60;
 const SHAPE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
+/** Digits that a double holds exactly. */
+const EXACT_DIGITS = 15;
+const [MINUS, POINT, ZERO_DIGIT] = [45, 46, 48];
+
+/** What nearly every amount is: digits, perhaps a minus before and a point within. null: anything else. */
+function parsePlain(text: string): Decimal | null {
+  const negative = text.charCodeAt(0) === MINUS;
+  const start = negative ? 1 : 0;
+  const { length } = text;
+  if (length === start || length - start > EXACT_DIGITS) return null;
+  let value = 0;
+  let point = -1;
+  for (let index = start; index < length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === POINT && point < 0 && index > start) point = index;
+    else if (code < ZERO_DIGIT || code > ZERO_DIGIT + 9) return null;
+    else value = value * 10 + (code - ZERO_DIGIT);
+  }
+  return { units: BigInt(negative ? -value : value), scale: point < 0 ? 0 : length - point - 1 };
+}
+
 /** The decimal a text writes, or null when it writes none (exponents are refused; xsd:decimal has none). */
 export function parseDecimal(text: string): Decimal | null {
+  return parsePlain(text) ?? parseAny(text);
+}
+
+function parseAny(text: string): Decimal | null {
   const trimmed = text.trim();
   if (trimmed.length > LENGTH_MAX || !SHAPE.test(trimmed)) return null;
   const point = trimmed.indexOf('.');

@@ -28,7 +28,7 @@ export interface SyntaxElement {
   readonly name: string;
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
   readonly children: readonly SyntaxElement[];
-  /** Character data directly inside, as written. */
+  /** Character data directly inside, as written; '' where there is nothing but blanks around children. */
   readonly text: string;
 }
 

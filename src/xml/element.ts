@@ -11,7 +11,7 @@ export interface XmlElement {
   /** Without namespace declarations and `xsi:` hints. */
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
-  /** Character data directly inside, as written. */
+  /** Character data directly inside, as written; '' where there is nothing but blanks around children. */
   readonly text: string;
   /** Line of the end of the start tag, from 1. */
   readonly line: number;
@@ -39,5 +39,5 @@ export function attributeOf(element: XmlElement, name: string): string | undefin
 
 /** True for text that XML indentation may have left. */
 export function isBlank(text: string): boolean {
-  return /^[\t\n\r ]*$/.test(text);
+  return text === '' || /^[\t\n\r ]*$/.test(text);
 }

@@ -3,8 +3,8 @@
  * the root, text, references, comments. Decides nothing else: at the first thing that is unusual or wrong it gives up,
  * and the full reader, which knows all of XML, reads the file anew. Held against two other readers by fuzzing.
  */
-import type { XmlAttribute, XmlElement } from './element.ts';
-import { cachedName, keepName, namesUnder, NO_NAMES, type NameCache } from './name-cache.ts';
+import { isBlank, type XmlAttribute, type XmlElement } from './element.ts';
+import { cachedAttributes, cachedName, keepAttributes, keepName, namesUnder, NO_NAMES, type NameCache } from './name-cache.ts';
 import { qualified } from './names.ts';
 import type { XmlLimits } from './reader.ts';
 import { hasUnusualByte } from './unusual-byte.ts';
@@ -15,13 +15,6 @@ interface Node extends XmlElement {
   children: readonly XmlElement[];
   text: string;
   readonly line: number;
-}
-
-/** A start tag: its name as written, what follows. */
-interface Tag {
-  readonly raw: string;
-  readonly node: Node;
-  readonly empty: boolean;
 }
 
 interface Scan {
@@ -35,6 +28,9 @@ interface Scan {
   readonly uris: Map<string, string>;
   /** Names of elements met under the declarations of the root. */
   names: NameCache;
+  /** Of the start tag read last: its name as written, and whether it closes itself. */
+  raw: string;
+  empty: boolean;
 }
 
 /** Control characters, halves of characters beyond the first plane, and what only a full reader may judge. */
@@ -46,6 +42,8 @@ const NAMESPACE = /^(?:urn:[A-Za-z0-9:._/-]+|https?:\/\/[a-z0-9.-]+(?:\/[A-Za-z0
 const RESERVED = /^http:\/\/www\.w3\.org\/(?:XML\/1998\/namespace|2000\/xmlns\/?)$/;
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));|&/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+const [EXCLAMATION, SLASH, LESS, GREATER] = [33, 47, 60, 62];
 
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
@@ -59,52 +57,71 @@ export function quickTree(file: string, limits: XmlLimits, utf8: Uint8Array | nu
   if (file.includes(']]>')) return null;
   const text = file.includes('\r') ? file.replace(/\r\n?/g, '\n') : file;
   const at = DECLARATION.exec(text)?.[0].length ?? 0;
-  const scan: Scan = { text, limits, at, line: 1, newline: text.indexOf('\n'), uris: new Map(), names: NO_NAMES };
-  if (!skipMisc(scan) || text.charCodeAt(scan.at) !== 60) return null;
+  const scan: Scan = { text, limits, at, line: 1, newline: text.indexOf('\n'), uris: new Map(), names: NO_NAMES, raw: '', empty: false };
+  if (!skipMisc(scan) || text.charCodeAt(scan.at) !== LESS) return null;
   const root = startTag(scan, true);
   if (root === null) return null;
-  if (!root.empty && !readContent(scan, root)) return null;
-  return skipMisc(scan) && scan.at === text.length ? root.node : null;
+  if (!scan.empty && !readContent(scan, root)) return null;
+  return skipMisc(scan) && scan.at === text.length ? root : null;
 }
 
 /** Everything up to the end tag of the root. */
-function readContent(scan: Scan, root: Tag): boolean {
+function readContent(scan: Scan, root: Node): boolean {
   const { text, limits } = scan;
-  const stack: Tag[] = [root];
+  const [nodes, raws] = [[root], [scan.raw]];
   let top = root;
   let elements = 1;
   for (;;) {
     const lt = text.indexOf('<', scan.at);
     if (lt < 0) return false;
-    if (lt > scan.at) {
-      const part = plain(text.slice(scan.at, lt));
-      if (part === null) return false;
-      top.node.text = top.node.text === '' ? part : top.node.text + part;
-    }
-    scan.at = lt;
     const next = text.charCodeAt(lt + 1);
-    if (next === 33) {
-      if (!skipComment(scan)) return false;
-    } else if (next === 47) {
-      const end = lt + 2 + top.raw.length;
-      if (!text.startsWith(top.raw, lt + 2) || text.charCodeAt(end) !== 62) return false;
+    if (lt > scan.at && !addText(scan, top, lt, next === SLASH || next === EXCLAMATION)) return false;
+    scan.at = lt;
+    if (next === SLASH) {
+      const raw = raws.pop() as string;
+      const end = lt + 2 + raw.length;
+      if (!text.startsWith(raw, lt + 2) || text.charCodeAt(end) !== GREATER) return false;
       scan.at = end + 1;
-      stack.pop();
-      const parent = stack.at(-1);
+      nodes.pop();
+      const parent = nodes.at(-1);
       if (parent === undefined) return true;
       top = parent;
+    } else if (next === EXCLAMATION) {
+      if (!skipComment(scan)) return false;
     } else {
-      if (stack.length >= limits.depth || ++elements > limits.elements) return false;
-      const tag = startTag(scan, false);
-      if (tag === null) return false;
-      if (top.node.children === NO_CHILDREN) top.node.children = [tag.node];
-      else (top.node.children as XmlElement[]).push(tag.node);
-      if (!tag.empty) stack.push((top = tag));
+      if (nodes.length >= limits.depth || ++elements > limits.elements || !isBlank(top.text)) return false;
+      top.text = '';
+      const node = startTag(scan, false);
+      if (node === null) return false;
+      if (top.children === NO_CHILDREN) top.children = [node];
+      else (top.children as XmlElement[]).push(node);
+      if (scan.empty) continue;
+      nodes.push((top = node));
+      raws.push(scan.raw);
     }
   }
 }
 
-function startTag(scan: Scan, root: boolean): Tag | null {
+/** Text up to `end`: that of a leaf as it is, blanks around children not at all. Words beside children are unusual. */
+function addText(scan: Scan, top: Node, end: number, isLeafSoFar: boolean): boolean {
+  const { text } = scan;
+  if (!isLeafSoFar || top.children !== NO_CHILDREN) return isBlankBetween(text, scan.at, end);
+  const part = plain(text.slice(scan.at, end));
+  if (part === null) return false;
+  top.text = top.text === '' ? part : top.text + part;
+  return true;
+}
+
+function isBlankBetween(text: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (code !== 32 && code !== 10 && code !== 9) return false;
+  }
+  return true;
+}
+
+/** Leaves the name as written, and whether the element is empty, with the scan. */
+function startTag(scan: Scan, root: boolean): Node | null {
   const { text } = scan;
   const start = scan.at + 1;
   let end = start;
@@ -112,11 +129,11 @@ function startTag(scan: Scan, root: boolean): Tag | null {
   const known = root ? undefined : cachedName(scan.names, text, start, end);
   const raw = known?.raw ?? text.slice(start, end);
   scan.at = end;
-  const attributes = text.charCodeAt(end) === 62 ? NO_ATTRIBUTES : readAttributes(scan, root);
+  const attributes = text.charCodeAt(end) === GREATER ? NO_ATTRIBUTES : readAttributes(scan, root);
   if (attributes === null) return null;
-  const empty = text.charCodeAt(scan.at) === 47;
-  if (empty) scan.at++;
-  if (text.charCodeAt(scan.at) !== 62) return null;
+  scan.empty = text.charCodeAt(scan.at) === SLASH;
+  if (scan.empty) scan.at++;
+  if (text.charCodeAt(scan.at) !== GREATER) return null;
   if (root) scan.names = namesUnder(scan.uris);
   const name = known?.name ?? elementName(scan, raw);
   if (name === null) return null;
@@ -126,7 +143,8 @@ function startTag(scan: Scan, root: boolean): Tag | null {
     scan.newline = text.indexOf('\n', scan.newline + 1);
   }
   scan.at++;
-  return { raw, empty, node: { name, attributes, children: NO_CHILDREN, text: '', line: scan.line } };
+  scan.raw = raw;
+  return { name, attributes, children: NO_CHILDREN, text: '', line: scan.line };
 }
 
 /** Blank, =, /, >, <, or the end of the text. */
@@ -136,6 +154,20 @@ function endsName(code: number): boolean {
 
 /** Leaves the scan at `>` or `/`. */
 function readAttributes(scan: Scan, root: boolean): readonly XmlAttribute[] | null {
+  const { text, at, names, limits } = scan;
+  if (root) return readEach(scan, true);
+  const known = cachedAttributes(names, text, at);
+  const after = known === undefined ? 0 : text.charCodeAt(at + known.raw.length);
+  if (known !== undefined && (after === GREATER || after === SLASH) && known.attributes.length <= limits.attributes) {
+    scan.at = at + known.raw.length;
+    return known.attributes;
+  }
+  const read = readEach(scan, false);
+  if (read !== null && read.length > 0) keepAttributes(names, text, at, scan.at, read);
+  return read;
+}
+
+function readEach(scan: Scan, root: boolean): readonly XmlAttribute[] | null {
   const { text, limits } = scan;
   const pairs: [string, string][] = [];
   for (;;) {

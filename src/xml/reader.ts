@@ -5,7 +5,7 @@
 import { SaxesParser, type SaxesAttributeNSIncomplete, type SaxesTagNS } from 'saxes';
 import { PasserelleError } from '../base/error.ts';
 import { decodeXml } from './decode.ts';
-import type { XmlAttribute, XmlElement } from './element.ts';
+import { isBlank, type XmlAttribute, type XmlElement } from './element.ts';
 import { qualified } from './names.ts';
 import { quickTree } from './quick-reader.ts';
 
@@ -74,7 +74,10 @@ export function fullTree(text: string, limits: XmlLimits): XmlElement {
   };
   parser.on('text', append);
   parser.on('cdata', append);
-  parser.on('closetag', () => void stack.pop());
+  parser.on('closetag', () => {
+    const node = stack.pop();
+    if (node !== undefined && node.children.length > 0 && isBlank(node.text)) node.text = '';
+  });
   parser.write(text).close();
   if (root === undefined) invalid('the file has no root element', 1, 0);
   return root;

@@ -110,6 +110,11 @@ test('what is no decimal is none', () => {
     assert.equal(parseDecimal(text), null, text);
   assert.deepEqual(parseDecimal(' +1.50 '), { units: 150n, scale: 2 });
   assert.deepEqual(parseDecimal('-.5'), { units: -5n, scale: 1 });
+  assert.deepEqual(parseDecimal('5.'), { units: 5n, scale: 0 });
+  assert.deepEqual(parseDecimal('-0.00'), { units: 0n, scale: 2 });
+  assert.deepEqual(parseDecimal('0000000000000000000000000000000012.5'), { units: 125n, scale: 1 });
+  assert.deepEqual(parseDecimal('999999999999999'), { units: 999999999999999n, scale: 0 });
+  assert.deepEqual(parseDecimal('9999999999999999'), { units: 9999999999999999n, scale: 0 });
 });
 
 test('order does not depend on the scale and agrees with the rationals', () => {

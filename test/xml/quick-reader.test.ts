@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { ParseOption, XmlDocument, XmlElement as NativeElement, XmlText } from 'libxml2-wasm';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { decodeXml } from '../../src/xml/decode.ts';
-import type { XmlElement } from '../../src/xml/element.ts';
+import { isBlank, type XmlElement } from '../../src/xml/element.ts';
 import { qualified } from '../../src/xml/names.ts';
 import { quickTree } from '../../src/xml/quick-reader.ts';
 import { hasUnusualByte } from '../../src/xml/unusual-byte.ts';
@@ -40,7 +40,8 @@ function nativeShape(element: NativeElement): Shape {
     if (node instanceof NativeElement) children.push(nativeShape(node));
     else if (node instanceof XmlText) text += node.content;
   }
-  return [qualified(element.namespaceUri, element.name), attributes.filter((own) => !own.startsWith('xsi:')).sort(), text, children];
+  const words = children.length > 0 && isBlank(text) ? '' : text;
+  return [qualified(element.namespaceUri, element.name), attributes.filter((own) => !own.startsWith('xsi:')).sort(), words, children];
 }
 
 /** The text as it comes to a reader; null for an encoding that is refused before. */
@@ -157,6 +158,13 @@ const PIECES = [
 
 const NAMES = ['a', 'b', 'p:a', 'cbc:ID', '_x-1.y'];
 
+const BLANKS = fc.constantFrom('', '\n  ', ' ', '\t', '<!-- c -->', '\r\n');
+const WORDS = fc.oneof(BLANKS, fc.constantFrom('text', ' &amp; ', '&#x20AC;', 'a]]b', '>'));
+
+function joined(parts: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.array(parts, { maxLength: 4 }).map((list) => list.join(''));
+}
+
 /** Well-formed elements, written with the freedom that XML leaves. */
 const { element } = fc.letrec<{ element: string; content: string }>((tie) => ({
   element: fc
@@ -175,16 +183,13 @@ const { element } = fc.letrec<{ element: string; content: string }>((tie) => ({
         return `<${name}${written}${end}${content === '' ? '/>' : `>${content}</${name}>`}`;
       },
     ),
-  content: fc
-    .array(
-      fc.oneof(
-        { depthSize: 'small' },
-        fc.constantFrom('', 'text', '\n  ', ' & '.replace('&', '&amp;'), '&#x20AC;', '<!-- c -->', '\r\n', 'a]]b', '>'),
-        tie('element'),
-      ),
-      { maxLength: 4 },
-    )
-    .map((parts) => parts.join('')),
+  /** Words, or elements with blanks between, or (which is read in full) both. */
+  content: fc.oneof(
+    { depthSize: 'small' },
+    joined(WORDS),
+    joined(fc.oneof(BLANKS, tie('element'))),
+    joined(fc.oneof(WORDS, tie('element'))),
+  ),
 }));
 
 const ROOT = fc
