@@ -3,6 +3,7 @@ import { bytesOf, latin1, member, newStore, resolve, rootOf, type PdfFile } from
 import { readTable } from '../../src/parse/facturx/pdf-table.ts';
 import {
   isDict,
+  isRef,
   isStream,
   isString,
   nameOf,
@@ -42,19 +43,24 @@ export function openForChecks(bytes: Uint8Array): Seen {
   const dicts: PdfDict[] = [];
   const streams: PdfStream[] = [];
   const values: PdfValue[] = [];
-  const visit = (value: PdfValue): void => {
-    values.push(value);
-    if (Array.isArray(value)) for (const item of value as readonly PdfValue[]) visit(item);
-    else if (isStream(value)) {
-      streams.push(value);
-      visit(value.dict);
-    } else if (isDict(value)) {
-      dicts.push(value);
-      for (const item of value.members.values()) visit(item);
+  // only what the trailer leads to: an update leaves behind what it replaces
+  const known = new Set<number>();
+  const waiting: PdfValue[] = [{ type: 'dict', members: file.places.trailer }];
+  while (waiting.length > 0) {
+    const next = waiting.pop()!;
+    if (isRef(next)) {
+      if (known.has(next.number)) continue;
+      known.add(next.number);
     }
-  };
-  for (const number of file.places.entries.keys()) visit(resolve(file, { type: 'ref', number }));
-  visit({ type: 'dict', members: file.places.trailer });
+    const value = resolve(file, next);
+    values.push(value);
+    const dict = isStream(value) ? value.dict : value;
+    if (isStream(value)) streams.push(value);
+    if (isDict(dict)) {
+      dicts.push(dict);
+      waiting.push(...[...dict.members.values()].reverse());
+    } else waiting.push(...[...list(value)].reverse());
+  }
   const metadata = member(file, root, 'Metadata');
   const packet = isStream(metadata) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(file, metadata)) : '';
   return { file, root, values, dicts, streams, packet, xmp: new XmlElements(packet) };

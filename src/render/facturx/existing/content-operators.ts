@@ -1,22 +1,25 @@
 /** The operators of a page or a form of an existing PDF, read past strings and inline images: is a colour in CMYK set? */
-import type { SourcePdf, SourceStream } from './source-pdf.ts';
-import { nameIn } from './source-pdf.ts';
+import { dictOf, listIn, nameIn, streamOf, type SourceDict, type SourcePdf, type SourceStream, type SourceValue } from './source-pdf.ts';
 
-/** Streams that are no drawing: fonts, colours, pictures, texts. */
-const NOT_DRAWN = ['Image', 'XML', 'Type1C', 'CIDFontType0C', 'OpenType'];
 /** Without any of these, in whatever place, no operator can be one that is looked for. */
 const SUSPECT = /[kK](?:[\s%(<[/]|$)|CMYK|LZW/;
 /** One token: a comment, a string, a hexadecimal string, a bracket, a word. Nested brackets in strings are escaped or balanced once. */
 const TOKEN = /%[^\r\n]*|\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*\)|<<|>>|<[^>]*>|[[\]{}]|\/[^\s()<>[\]{}/%]*|[^\s()<>[\]{}/%]+/g;
 
-export function contentObstacles(source: SourcePdf, stream: SourceStream): readonly string[] {
-  const { members } = stream.dict;
-  const kind = nameIn(source.resolve(members.get('Subtype')));
-  const drawn = kind === 'Form' || members.has('PatternType');
-  const plain = !members.has('Type') && kind === undefined && !members.has('N') && !members.has('Length1') && !members.has('FunctionType');
-  if (!drawn && (!plain || NOT_DRAWN.includes(kind ?? ''))) return [];
-  const text = new TextDecoder('latin1').decode(source.data(stream));
-  return SUSPECT.test(text) ? operators(text) : [];
+/** Of a dictionary: what its page, its form, its pattern or the glyphs of its font draw. */
+export function contentObstacles(source: SourcePdf, { members }: SourceDict, own: SourceStream | undefined): readonly string[] {
+  const { resolve } = source;
+  const drawn: SourceValue[] = [];
+  if (own !== undefined && (nameIn(resolve(members.get('Subtype'))) === 'Form' || members.has('PatternType'))) drawn.push(own);
+  const contents = resolve(members.get('Contents'));
+  if (nameIn(resolve(members.get('Type'))) === 'Page') drawn.push(contents, ...listIn(contents).map(resolve));
+  const glyphs = dictOf(resolve(members.get('CharProcs')));
+  if (glyphs !== undefined) drawn.push(...[...glyphs.members.values()].map(resolve));
+  const texts = drawn.flatMap((one) => {
+    const stream = streamOf(one);
+    return stream === undefined ? [] : [new TextDecoder('latin1').decode(source.data(stream))];
+  });
+  return texts.flatMap((text) => (SUSPECT.test(text) ? operators(text) : []));
 }
 
 function operators(text: string): readonly string[] {

@@ -89,7 +89,10 @@ function dictObstacles(source: SourcePdf, dict: SourceDict): readonly string[] {
   }
   if (resolve(members.get('Interpolate')) === true) out.push('an image asks to be smoothed (Interpolate)');
   const font = fontObstacle(source, dict);
-  return [...out, ...(font === undefined ? [] : [font]), ...annotationObstacles(source, dict), ...streamObstacles(source, dict)];
+  const stream = streamObstacles(source, dict);
+  // what cannot be unfolded is not looked into
+  const content = stream.length > 0 ? [] : contentObstacles(source, dict, streamOf(members.get(STREAM)));
+  return [...out, ...(font === undefined ? [] : [font]), ...annotationObstacles(source, dict), ...stream, ...content];
 }
 
 function isCmyk(value: SourceValue): boolean {
@@ -144,5 +147,5 @@ function streamObstacles(source: SourcePdf, { members }: SourceDict): readonly s
   const length = resolve(members.get('Length'));
   const end = stream.start + (typeof length === 'number' ? length : 0);
   if (!/^(?:\r\n|\r|\n)?endstream/.test(source.text.slice(end, end + 11))) out.push('a stream is not as long as it says');
-  return out.length > 0 ? out : contentObstacles(source, stream);
+  return out;
 }
