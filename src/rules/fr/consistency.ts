@@ -3,6 +3,7 @@ import { compare, equals, isZero } from '../../model/decimal.ts';
 import type { Invoice, PrecedingInvoice } from '../../model/invoice.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
 import { isCounted } from './extended-lines.ts';
+import { hasDueDate } from './dates.ts';
 import { isCorrective, isCreditNote, isFinalFramework, isPaidFramework, isPrepayment } from './types.ts';
 
 /** The member of a single VAT group says so in a TXD note. */
@@ -31,18 +32,19 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-04',
     terms: ['BT-3', 'BT-25', 'BT-26'],
-    document: ({ invoice }, fault) => {
-      if (!isCorrective(invoice.typeCode)) return;
+    document: ({ invoice, facts }, fault) => {
+      // the UBL artefact looks at the type of an invoice alone
+      if (!isCorrective(invoice.typeCode) || facts?.root === 'cn:CreditNote') return;
       const preceding = invoice.precedingInvoices ?? [];
-      if (preceding.length !== 1 || !isComplete(preceding[0]))
-        fault('precedingInvoices', { type: invoice.typeCode, count: preceding.length });
+      if (preceding.length !== 1) fault('precedingInvoices', { type: invoice.typeCode, count: preceding.length });
     },
   }),
   rule({
     id: 'BR-FR-CO-05',
     terms: ['BT-3', 'BT-25', 'BT-26', 'EXT-FR-FE-136', 'EXT-FR-FE-138'],
-    document: ({ invoice }, fault) => {
-      if (!isCreditNote(invoice.typeCode)) return;
+    document: ({ invoice, facts }, fault) => {
+      // and at the type of a credit note alone
+      if (!isCreditNote(invoice.typeCode) || facts?.root === 'ubl:Invoice') return;
       // a line of the kind GROUP or INFORMATION bills nothing that could be credited
       const lines = (invoice.lines ?? []).filter(isCounted);
       if ((invoice.precedingInvoices ?? []).some(isComplete)) return;
@@ -53,8 +55,9 @@ export const FR_CONSISTENCY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-CO-07',
     terms: ['BT-2', 'BT-9', 'BT-23'],
-    document: ({ invoice }, fault) => {
+    document: ({ invoice, facts }, fault) => {
       const { issueDate, dueDate } = invoice;
+      if (!hasDueDate(facts)) return;
       if (issueDate === undefined || dueDate === undefined || isPrepayment(invoice.typeCode) || isPaidFramework(invoice.businessProcess))
         return;
       if (dueDate < issueDate) fault(['dueDate', 'issueDate'], { due: dueDate, issued: issueDate });

@@ -1,9 +1,10 @@
 /** BR-FR-09 to 13, 21 to 26, 32 and CO-10: who the parties are and where they are reached. */
 import { isSelfBilled } from './types.ts';
-import type { Delivery } from '../../model/invoice.ts';
+import type { Delivery, Invoice } from '../../model/invoice.ts';
 import type { Identifier, Party } from '../../model/party.ts';
 import type { SyntaxFacts } from '../../model/syntax-facts.ts';
 import { isFilled, rule, type Report, type Rule, type Tests } from '../rule.ts';
+import { below } from '../syntax/found.ts';
 import { processingOf } from './processing.ts';
 
 const SIREN = /^\d{9}$/;
@@ -18,23 +19,26 @@ const SIREN_SCHEMES: readonly (string | undefined)[] = ['0002', '0231'];
 const EXTENDED_IDS = ['EXT-FR-FE-06', 'EXT-FR-FE-46', 'EXT-FR-FE-69', 'EXT-FR-FE-92', 'EXT-FR-FE-115', 'EXT-FR-FE-146'];
 const ADDRESSES = ['BT-34', 'BT-49', 'EXT-FR-FE-12', 'EXT-FR-FE-29', 'EXT-FR-FE-52', 'EXT-FR-FE-75', 'EXT-FR-FE-98', 'EXT-FR-FE-121'];
 
+const UBL_LEGAL_ENTITY = ['cac:AccountingSupplierParty', 'cac:Party', 'cac:PartyLegalEntity'] as const;
+
 function isSirenId(id: Identifier | undefined): boolean {
-  return id?.scheme === '0002' && SIREN.test(id.value);
+  return id?.scheme === '0002' && SIREN.test(id.value.trim());
 }
 
 /** Every identifier of a party, and those of the places of delivery. */
 function ids(
-  test: (id: Identifier, at: string, fault: Report, party: Party | undefined) => void,
+  test: (id: Identifier, at: string, fault: Report, party: Party | undefined, invoice: Invoice) => void,
 ): Pick<Tests, 'document' | 'line' | 'party'> {
   return {
-    party: (party, fault) => {
-      party.ids?.forEach((id, index) => test(id, `ids[${index}]`, fault, party));
+    party: (party, fault, { invoice }) => {
+      party.ids?.forEach((id, index) => test(id, `ids[${index}]`, fault, party, invoice));
     },
-    document: ({ invoice: { delivery } }, fault) => {
-      if (delivery?.location !== undefined) test(delivery.location, 'delivery.location', fault, undefined);
+    document: ({ invoice }, fault) => {
+      const location = invoice.delivery?.location;
+      if (location !== undefined) test(location, 'delivery.location', fault, undefined, invoice);
     },
-    line: ({ delivery }, fault) => {
-      if (delivery?.location !== undefined) test(delivery.location, 'delivery.location', fault, undefined);
+    line: ({ delivery }, fault, { invoice }) => {
+      if (delivery?.location !== undefined) test(delivery.location, 'delivery.location', fault, undefined, invoice);
     },
   };
 }
@@ -55,14 +59,12 @@ function endpointRule(id: string, term: string, name: 'seller' | 'buyer'): Rule 
   });
 }
 
-/** One identifier without a scheme, or one scheme twice, for a party. CII has a place of its own for bare ones (ram:ID). */
+/** An identifier without a scheme, and a scheme that comes twice, each told once for a party. CII has a place of its own for bare ones (ram:ID). */
 function schemesOf(ids: readonly Identifier[], bare: boolean, fault: Report): void {
-  const seen = new Set<string>();
-  ids.forEach(({ scheme, value }, index) => {
-    if (scheme === undefined && bare) return;
-    if (scheme === undefined || !isFilled(scheme) || seen.has(scheme)) fault(`ids[${index}].scheme`, { id: value, scheme });
-    else seen.add(scheme);
-  });
+  const without = bare ? -1 : ids.findIndex(({ scheme }) => !isFilled(scheme));
+  if (without >= 0) fault(`ids[${without}].scheme`, { id: ids[without]?.value, scheme: ids[without]?.scheme });
+  const twice = ids.findIndex(({ scheme }, index) => isFilled(scheme) && ids.findIndex((one) => one.scheme === scheme) < index);
+  if (twice >= 0) fault(`ids[${twice}].scheme`, { id: ids[twice]?.value, scheme: ids[twice]?.scheme });
 }
 
 function schemeOfPlace(delivery: Delivery | undefined, facts: SyntaxFacts | undefined, fault: Report): void {
@@ -72,23 +74,29 @@ function schemeOfPlace(delivery: Delivery | undefined, facts: SyntaxFacts | unde
 }
 
 function sirenOf({ scheme, value }: Identifier, at: string, fault: Report, party: Party | undefined): void {
-  if (SIREN_SCHEMES.includes(scheme) && !SIREN.test(value)) fault(`${at}.value`, { siren: value, name: party?.name });
+  if (SIREN_SCHEMES.includes(scheme) && !SIREN.test(value.trim())) fault(`${at}.value`, { siren: value, name: party?.name });
 }
 
 export const FR_PARTY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-09',
     terms: ['BT-29', 'BT-46', 'BT-60', 'BT-71', ...EXTENDED_IDS],
-    ...ids(({ scheme, value }, at, fault, party) => {
+    ...ids(({ scheme, value }, at, fault, party, invoice) => {
       if (scheme !== '0009') return;
-      const siren = party?.legalId?.scheme === '0002' ? party.legalId.value : '';
-      if (!SIRET.test(value) || !value.startsWith(siren)) fault(`${at}.value`, { siret: value, siren, name: party?.name });
+      const known = party?.legalId?.scheme === '0002';
+      const siren = known ? (party.legalId?.value ?? '') : '';
+      // of the seller and the buyer the SIREN must be told beside it
+      const asked = party !== undefined && (party === invoice.seller || party === invoice.buyer);
+      if (!SIRET.test(value) || (!known && asked) || !value.startsWith(siren))
+        fault(`${at}.value`, { siret: value, siren, name: party?.name });
     }),
   }),
   rule({
     id: 'BR-FR-10',
     terms: ['BT-30'],
-    document: ({ invoice: { seller } }, fault) => {
+    document: ({ invoice: { seller }, facts }, fault) => {
+      // the UBL artefact asks it of the legal entity, where there is one
+      if (facts?.tree !== undefined && facts.syntax === 'ubl' && below(facts.tree, ...UBL_LEGAL_ENTITY).length === 0) return;
       if (!isSirenId(seller?.legalId)) fault('seller.legalId', { id: seller?.legalId?.value, name: seller?.name });
     },
   }),
