@@ -51,7 +51,8 @@ const world: CliWorld = {
   err: (text) => {
     process.stderr.write(text);
   },
-  ...(process.stderr.isTTY ? { errColumns: process.stderr.columns } : {}),
+  // a terminal that does not know its width says 0
+  ...(process.stderr.isTTY ? { errColumns: process.stderr.columns || 80 } : {}),
   readStdin: () => readAll(process.stdin),
   confirm,
 };

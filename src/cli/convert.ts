@@ -46,7 +46,7 @@ async function convert(args: readonly string[], options: Options, world: CliWorl
   const spec = specOf(options, world);
   const run = runOf(options);
   const named = await tasksOf(args, ['.xml', '.pdf', '.json'], world);
-  const tasks = placed(named, options, spec);
+  const tasks = placed(named, args, options, spec);
   return runFiles({ ...run, spec: { ...spec, several: tasks.length > 1 }, tasks }, world);
 }
 
@@ -72,18 +72,19 @@ function specOf(options: Options, { env }: CliWorld): ConvertSpec {
   };
 }
 
-/** One file goes to a file or to standard output, several into a folder. @throws PasserelleError CLI_INPUT */
-function placed(named: readonly NamedTask[], { out }: Options, { format, pdf }: ConvertSpec): readonly FileTask[] {
+/** A file that was named goes to a file or to standard output, all others into a folder. @throws PasserelleError CLI_INPUT */
+function placed(named: readonly NamedTask[], args: readonly string[], { out }: Options, spec: ConvertSpec): readonly FileTask[] {
   const [first] = named;
-  if (named.length === 1 && first !== undefined && !isFolder(out)) {
-    if (out === undefined && format === 'facturx') {
+  const itself = first !== undefined && named.length === 1 && (out === undefined || args.includes(first.task.file));
+  if (itself && !isFolder(out)) {
+    if (out === undefined && spec.format === 'facturx') {
       throw new PasserelleError('CLI_INPUT', 'a PDF is not written to a terminal: give a file with -o');
     }
     return [{ ...first.task, ...(out === undefined ? {} : { target: out }) }];
   }
-  if (pdf !== undefined) throw new PasserelleError('CLI_INPUT', '--pdf belongs to one invoice');
+  if (spec.pdf !== undefined) throw new PasserelleError('CLI_INPUT', '--pdf belongs to one invoice');
   if (out === undefined) throw new PasserelleError('CLI_INPUT', 'several files are converted into a folder: give it with -o');
-  return inFolder(out, named, format);
+  return inFolder(out, named, spec.format);
 }
 
 /** What is there says what is meant; of what is not, a slash at the end. */

@@ -119,6 +119,14 @@ test('conversions go where nothing is: a second file of one name and a file that
   assert.deepEqual(readdirSync(at('out')), ['a.xml']);
 });
 
+test('the only file of a folder goes into a folder too, so that a name means the same whatever the folder holds', async () => {
+  mkdirSync(at('single/sub'), { recursive: true });
+  writeFileSync(at('single/sub/x.xml'), STATUS);
+  assert.equal((await run(['convert', at('single'), '--to', 'json', '-o', at('single-out')])).code, 0);
+  assert.deepEqual(readdirSync(at('single-out'), { recursive: true }).sort(), ['sub', 'sub/x.json']);
+  assert.match((await run(['convert', at('single'), '--to', 'json'])).out, /"number": "F1"/);
+});
+
 test('an invoice goes to JSON and back to the same bytes, and a status message too', async () => {
   for (const [from, format] of [
     [at('in/c.xml'), 'cii'],
