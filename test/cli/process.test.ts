@@ -113,3 +113,36 @@ test('a reader that goes away ends it quietly', async () => {
   child.stdout.destroy();
   assert.deepEqual([(await closed)[0], words], [141, '']);
 });
+
+/** Tells on standard error, at the end, which files the process loaded. */
+const WATCH = `import { registerHooks } from 'node:module';
+const urls = [];
+registerHooks({ load: (url, context, next) => (urls.push(url), next(url, context)) });
+process.on('exit', () => process.stderr.write(JSON.stringify(urls)));`;
+
+for (const [what, args] of [
+  ['validate', ['validate', 'one.xml', '--json']],
+  ['convert', ['convert', 'one.xml', '--to', 'ubl', '-o', 'loaded.xml', '--json']],
+] as const) {
+  test(`${what} loads no database, no network, no adapter and no library that the file does not need`, () => {
+    const watch = `data:text/javascript,${encodeURIComponent(WATCH)}`;
+    const { stderr } = spawnSync(process.execPath, ['--import', watch, PROGRAM, ...args], { encoding: 'utf8', cwd: folder });
+    const loaded = (JSON.parse(stderr) as readonly string[])
+      .filter((url) => url.startsWith('file:'))
+      .map((url) => url.replace(/^.*\/(?=src|connectors|node_modules)/, ''));
+    assert.ok(
+      loaded.some((path) => path.startsWith('src/parse/')),
+      'nothing was watched',
+    );
+    const packages = new Set(loaded.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+    assert.deepEqual(
+      [...packages].filter((name) => !['commander', 'saxes', 'xmlchars'].includes(name)),
+      [],
+    );
+    const needless = /^(?:connectors|src\/(?:app\/(?!release)|store|channels|net|http|console|daemon|pipeline|sandbox|views|config))\//;
+    assert.deepEqual(
+      loaded.filter((path) => needless.test(path)),
+      [],
+    );
+  });
+}
