@@ -77,7 +77,8 @@ interface Printer {
   readonly addPage: () => Printer;
   readonly end: () => void;
 }
-const { default: PdfKit } = (await import('pdfkit')) as { default: new (options: object) => Printer };
+const KIT: string = 'pdfkit';
+const { default: PdfKit } = (await import(KIT)) as { default: new (options: object) => Printer };
 
 /** As programs that print invoices make them. */
 const printed = (options: object, draw: (document: Printer) => unknown): Promise<Uint8Array> =>

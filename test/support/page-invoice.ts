@@ -175,7 +175,8 @@ export const PAGE_KINDS: Readonly<Record<string, Invoice>> = {
   'a seller in Tunisia': pageInvoice(1, {
     currency: DINARS.code,
     seller: {
-      name: 'Société Fictive d’Électricité SARL',
+      name: 'الشركة الفرضية للكهرباء',
+      tradingName: 'Société Fictive d’Électricité SARL',
       taxId: '1234567A/M/000',
       address: { line1: '5 avenue de la Liberté', postCode: '1002', city: 'Tunis', country: 'TN' },
     },

@@ -107,8 +107,10 @@ export function hex(value: number): string {
   return value.toString(16).toUpperCase().padStart(4, '0');
 }
 
+/** A form of an Arabic letter reads as the letter, and two letters in one as both. */
 function utf16(codePoint: number): string {
-  const text = String.fromCodePoint(codePoint);
+  const own = String.fromCodePoint(codePoint);
+  const text = codePoint >= 0xfe80 && codePoint <= 0xfefc ? own.normalize('NFKC') : own;
   let out = '';
   for (let index = 0; index < text.length; index++) out += hex(text.charCodeAt(index));
   return out;

@@ -4,6 +4,7 @@
  */
 import { hex } from '../archive-parts.ts';
 import type { Subset } from '../font-subset.ts';
+import { drawnOrder, SHAPED, shaped } from './right-to-left.ts';
 
 export const PAGE = { width: 595.28, height: 841.89, left: 45, right: 550.28, top: 45, bottom: 786 } as const;
 
@@ -44,7 +45,7 @@ export interface Fonts {
   readonly bold: Subset;
 }
 
-/** Scripts that run from right to left or join their letters: without shaping they would be shown wrongly. */
+/** Scripts that run from right to left or join their letters: what is not shaped would be shown wrongly. */
 const UNSHAPED = /[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 export function newCanvas(fonts: Fonts): Canvas {
@@ -58,7 +59,7 @@ export function newCanvas(fonts: Fonts): Canvas {
   const glyphOf = (character: string, weight: Weight): string => {
     const before = shown[weight].get(character);
     if (before !== undefined) return before;
-    const found = UNSHAPED.test(character) ? null : fonts[weight].glyph(character.codePointAt(0) ?? 0);
+    const found = UNSHAPED.test(character) && !SHAPED.test(character) ? null : fonts[weight].glyph(character.codePointAt(0) ?? 0);
     if (found === null) missing.add(character);
     const digits = hex(found ?? fonts[weight].glyph(0x3f) ?? 0);
     shown[weight].set(character, digits);
@@ -82,7 +83,7 @@ export function newCanvas(fonts: Fonts): Canvas {
     const { size, weight = 'regular', colour = INK, align = 'left' } = style;
     const shift = align === 'left' ? 0 : widthOf(value, style) / (align === 'right' ? 1 : 2);
     let digits = '';
-    for (const character of value) digits += glyphOf(character, weight);
+    for (const character of drawnOrder(shaped(value))) digits += glyphOf(character, weight);
     const font = weight === 'bold' ? 'B' : 'R';
     write(`${fill(colour)} BT /${font} ${n(size)} Tf ${n(x - shift)} ${n(PAGE.height - baseline)} Td <${digits}> Tj ET`);
   };
@@ -128,7 +129,8 @@ function paragraphs(value: string): readonly string[] {
         .replace(/[\t\v\f]|\p{Cc}|\p{Zs}(?<![\u00a0\u202f])/gu, ' ')
         .replace(/\p{Cf}|\p{Cs}/gu, '')
         .trim(),
-    );
+    )
+    .map(shaped);
 }
 
 /** Lines no wider than `width`; a word that is too long is cut. */
