@@ -57,6 +57,7 @@ const SAID_AGAIN: readonly (readonly [RegExp, string])[] = [
   [/ram:TaxApplicableTradeCurrencyExchange\/ram:TargetCurrencyCode$/, 'ram:TaxCurrencyCode'],
   [/(^\/\w+:\w+)\/cac:\w+Line(?:\[\d+\])?\/cac:BillingReference(?:\[\d+\])?\/cac:InvoiceDocumentReference\/cbc:ID$/, '$1/cbc:ID'],
   [/(cac:AdditionalItemProperty(?:\[\d+\])?)\/cbc:Name$/, '$1/cbc:NameCode'],
+  [/(ram:ApplicableProductCharacteristic(?:\[\d+\])?)\/ram:Description$/, '$1/ram:TypeCode'],
   [/ram:GrossPrice(ProductTradePrice\/ram:BasisQuantity(?:\/@unitCode)?)$/, 'ram:NetPrice$1'],
 ];
 
@@ -88,7 +89,7 @@ export function unaccounted(root: XmlElement, parsed: ParsedInvoice, value?: str
 /** UBL puts the subject of a note before its text; CII has codes of its own for BT-8. */
 function written({ path, value }: Term): readonly string[] {
   const note = /cbc:Note(?:\[\d+\])?$/.test(path) ? /^#([A-Z]{3})#([^]*)$/.exec(value) : null;
-  if (note !== null) return [note[1] ?? '', note[2] ?? ''];
+  if (note !== null) return note.slice(1).filter((part) => part !== '');
   return path.endsWith('ram:DueDateTypeCode') ? [VAT_POINT[value] ?? value] : [value];
 }
 

@@ -76,6 +76,13 @@ const CASES: readonly (readonly [title: string, syntax: Syntax, invoice: Invoice
     [],
   ],
   ['a subject without a text comes back without a text', 'ubl', { notes: [{ subject: 'PMD' }] }, { notes: [{ subject: 'PMD' }] }, []],
+  [
+    'nor in the other syntax, which asks for the name as well',
+    'cii',
+    { lines: [{ item: { attributes: [{ code: ' COL', value: 'x' }] } }] },
+    { lines: [{ item: { attributes: [{ code: ' COL', value: 'x' }] } }] },
+    [],
+  ],
   ['a VAT point code of the other list does not become one of ours', 'cii', { vatPointCode: '72' }, {}, ['vatPointCode']],
   ['a file name without a file is no attachment', 'cii', { attachments: [{ fileName: 'a.pdf' }] }, {}, ['attachments[0].fileName']],
 ];

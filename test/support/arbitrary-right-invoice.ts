@@ -185,7 +185,7 @@ function invoiceIn(category: string, profile: Profile): fc.Arbitrary<Invoice> {
   const vat = fc.constantFrom(...categories).chain((one) => fc.constantFrom(...(RATES[one] ?? [])).map((rate) => vatOf(one, rate)));
   const billed = fc
     .tuple(goods, vat, fc.option(extendedExtras, { nil: undefined }))
-    .map(([line, own, extension]): Line => ({ ...(profile === 'fr-extended' ? extension : {}), ...line, vat: own }));
+    .map(([line, own, extension]): Line => ({ ...line, ...(profile === 'fr-extended' ? extensionOf(line, extension) : {}), vat: own }));
   const adjusted = fc.tuple(adjustment, vat).map(([one, own]): AllowanceCharge => ({ ...one, vat: own }));
   return fc
     .record({
@@ -210,6 +210,13 @@ function invoiceIn(category: string, profile: Profile): fc.Arbitrary<Invoice> {
         ...(charges === undefined ? {} : { charges }),
       });
     });
+}
+
+/** Beside references, a code in the place of the name of an item attribute. */
+function extensionOf(line: Line, extension: Line | undefined): Line {
+  if (extension?.orderReference === undefined) return extension ?? {};
+  const attributes = (line.item?.attributes ?? []).map(({ value }) => ({ code: 'LN', value: value ?? '' }));
+  return { ...extension, ...(attributes.length === 0 ? {} : { item: { ...line.item, attributes } }) };
 }
 
 function vatOf(category: string, rate: string | undefined): LineVat {

@@ -31,7 +31,7 @@ export const LIMITS: readonly Limit[] = [
   { syntax: 'ubl', why: 'a subject stands in the text of its note: three capitals between number signs', apply: notesAsText },
   { syntax: 'ubl', why: 'the words of a payment means stand on its code', apply: wordsOnMeans },
   { syntax: 'ubl', why: 'a sub-line is a reference to the invoice itself, by its number', apply: ownReferences },
-  { syntax: 'ubl', why: 'an item attribute needs a name: one that repeats the code is none', apply: eachLine(attributeNames) },
+  { syntax: 'both', why: 'an item attribute needs a name: one that repeats the code is none', apply: eachLine(attributeNames) },
   { syntax: 'ubl', why: 'UBL 2.1 has no total of a line with VAT', apply: eachLine(withoutLineTotal) },
   { syntax: 'cii', why: 'identifiers without a scheme stand before the others', apply: schemesLast },
   { syntax: 'cii', why: 'BT-8 is written in UNTDID 2475, where 5, 29 and 72 mean something else than in 2005', apply: vatPointCodes },

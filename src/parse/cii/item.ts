@@ -19,6 +19,13 @@ const CLASS: Read<It> = (element, target, session) => {
   closeLeaf(element, session, 'listID', 'listVersionID');
 };
 
+/** The binding asks for a name: beside a code, a name that repeats it is none. */
+const ATTRIBUTE_NAME: Read<Build<ItemAttribute>> = (element, attribute, session) => {
+  const parent = session.stack.at(-1);
+  if (parent !== undefined && childOf(parent, 'ram:TypeCode')?.text === element.text) closeLeaf(element, session);
+  else text('name')(element, attribute, session);
+};
+
 export const PRODUCT: Table<It> = table<It>({
   'ram:GlobalID': identifier('standardId'),
   'ram:SellerAssignedID': text('sellerId'),
@@ -27,7 +34,7 @@ export const PRODUCT: Table<It> = table<It>({
   'ram:Description': text('description'),
   'ram:ApplicableProductCharacteristic': item('attributes', table<Build<ItemAttribute>>({
     'ram:TypeCode': text('code'),
-    'ram:Description': text('name'),
+    'ram:Description': ATTRIBUTE_NAME,
     'ram:ValueMeasure': quantity('measure', 'measureUnit'),
     'ram:Value': text('value'),
   })),

@@ -5,9 +5,10 @@ import { attribute, each, group, leaf } from '../../xml/writer.ts';
 import { decimal, identifier, quantity } from '../values.ts';
 import { indicator } from './allowances.ts';
 
+/** The binding asks for a name (CII-SR-069), in the extension too: an attribute that has only a code repeats it there. */
 function characteristic({ name, value, code, measure, measureUnit }: ItemAttribute): string {
   return group('ram:ApplicableProductCharacteristic', leaf('ram:TypeCode', code)
-    + leaf('ram:Description', name)
+    + leaf('ram:Description', name ?? code)
     + quantity('ram:ValueMeasure', measure, measureUnit)
     + leaf('ram:Value', value));
 }
