@@ -2,7 +2,8 @@
 import type { Address, Party } from '../../../model/party.ts';
 import { ACCENT, GREY, INK, PAGE, SHADE, wrapped, type Canvas, type Style } from './canvas.ts';
 import { BODY, LABEL, LEADING, nextPage, room, titleOf, type Sheet } from './sheet.ts';
-import { dayText } from './words.ts';
+import { countryName } from './country-names.ts';
+import { dayText, type PageLocale } from './words.ts';
 
 const MIDDLE = 310;
 const NAME: Style = { size: 10.5, weight: 'bold' };
@@ -59,7 +60,7 @@ function seller(sheet: Sheet, top: number): number {
   const rows: Row[] = [
     { text: party.name ?? '', style: { size: 14, weight: 'bold', colour: ACCENT } },
     ...named(party),
-    ...addressLines(party.address, invoice.buyer?.address).map((text) => ({ text, style: BODY })),
+    ...addressLines(sheet.locale, party.address, invoice.buyer?.address).map((text) => ({ text, style: BODY })),
     ...identifiers(sheet, party),
     { text: contact, style: DETAIL },
   ];
@@ -71,10 +72,10 @@ function named({ tradingName, name }: Party): readonly Row[] {
 }
 
 /** The country is named only when it is not the same on both sides. */
-export function addressLines(address: Address | undefined, other?: Address): readonly string[] {
+export function addressLines(locale: PageLocale, address: Address | undefined, other?: Address): readonly string[] {
   if (address === undefined) return [];
   const town = [address.postCode, address.city].filter(isText).join(' ');
-  const country = address.country === other?.country ? undefined : address.country;
+  const country = address.country === other?.country ? undefined : countryName(address.country, locale);
   return [address.line1, address.line2, address.line3, town, address.subdivision, country].filter(isText);
 }
 
@@ -131,7 +132,7 @@ function buyer(sheet: Sheet, top: number): number {
     { text: words.buyer, style: { ...LABEL, weight: 'bold', colour: ACCENT } },
     { text: party.name ?? '', style: NAME },
     ...named(party),
-    ...addressLines(party.address, invoice.seller?.address).map((text) => ({ text, style: BODY })),
+    ...addressLines(sheet.locale, party.address, invoice.seller?.address).map((text) => ({ text, style: BODY })),
     ...identifiers(sheet, party),
     { text: [party.contact?.name, party.contact?.phone, party.contact?.email].filter(isText).join(' · '), style: DETAIL },
   ];
@@ -156,7 +157,7 @@ function others(sheet: Sheet, top: number): number {
   let y = top;
   for (const [label, party] of parties) {
     if (party === undefined) continue;
-    const lines = addressLines(party.address, invoice.seller?.address);
+    const lines = addressLines(sheet.locale, party.address, invoice.seller?.address);
     if (!isText(party.name) && lines.length === 0) continue;
     const rows: readonly Row[] = [
       { text: label, style: { ...LABEL, weight: 'bold', colour: ACCENT } },
