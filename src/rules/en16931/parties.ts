@@ -121,9 +121,11 @@ export const PARTY_RULES: readonly Rule[] = [
     id: 'BR-CO-09',
     terms: ['BT-31', 'BT-48', 'BT-63'],
     parties: ['seller', 'buyer', 'taxRepresentative'],
-    party: ({ vatId }, fault) => {
+    party: ({ vatId }, fault, { facts }) => {
       // an empty number is nothing to look at: who must have one is asked elsewhere
-      if (vatId !== undefined && vatId !== '' && !hasCountryPrefix(vatId)) fault('vatId', { vat: vatId });
+      if (vatId === undefined || vatId === '') return;
+      // the CII artefact takes a space before it for a part of it
+      if (!hasCountryPrefix(facts?.syntax === 'cii' ? vatId : vatId.trim())) fault('vatId', { vat: vatId });
     },
   }),
 ];
@@ -139,6 +141,6 @@ function isSameParty(payee: Party, seller: Party | undefined): boolean {
 
 /** Greece writes EL in VAT numbers, GR elsewhere. */
 function hasCountryPrefix(vatId: string): boolean {
-  const prefix = vatId.trim().slice(0, 2);
+  const prefix = vatId.slice(0, 2);
   return prefix === 'EL' || isCode('iso-3166-1', prefix);
 }

@@ -163,7 +163,13 @@ export const FR_PARTY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-FR-32',
     terms: ['BT-30', 'BT-47', 'BT-61', 'BT-29', 'BT-46'],
-    ...ids(sirenOf),
+    // the UBL artefact looks at parties alone, the CII artefact at places of delivery too
+    document: ({ invoice: { delivery }, facts }, fault) => {
+      if (facts?.syntax !== 'ubl' && delivery?.location !== undefined) sirenOf(delivery.location, 'delivery.location', fault, undefined);
+    },
+    line: ({ delivery }, fault, { facts }) => {
+      if (facts?.syntax !== 'ubl' && delivery?.location !== undefined) sirenOf(delivery.location, 'delivery.location', fault, undefined);
+    },
     party: (party, fault) => {
       if (party.legalId !== undefined) sirenOf(party.legalId, 'legalId', fault, party);
       party.ids?.forEach((id, index) => sirenOf(id, `ids[${index}]`, fault, party));
