@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { renderInvoiceJson } from '../../src/render/json/render-json.ts';
 import { renderInvoice } from '../../src/render/render-invoice.ts';
 import { FULL_INVOICE } from '../support/full-invoice.ts';
@@ -127,9 +128,8 @@ for (const [what, args] of [
   test(`${what} loads no database, no network, no adapter and no library that the file does not need`, () => {
     const watch = `data:text/javascript,${encodeURIComponent(WATCH)}`;
     const { stderr } = spawnSync(process.execPath, ['--import', watch, PROGRAM, ...args], { encoding: 'utf8', cwd: folder });
-    const loaded = (JSON.parse(stderr) as readonly string[])
-      .filter((url) => url.startsWith('file:'))
-      .map((url) => url.replace(/^.*\/(?=src|connectors|node_modules)/, ''));
+    const root = pathToFileURL(`${ROOT}/`).href;
+    const loaded = (JSON.parse(stderr) as readonly string[]).flatMap((url) => (url.startsWith(root) ? [url.slice(root.length)] : []));
     assert.ok(
       loaded.some((path) => path.startsWith('src/parse/')),
       'nothing was watched',
