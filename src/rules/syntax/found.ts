@@ -20,13 +20,30 @@ export const GATHERED: ReadonlySet<string> = new Set([
 ]);
 
 export function below(element: SyntaxElement, ...names: readonly string[]): readonly SyntaxElement[] {
-  let at: readonly SyntaxElement[] = [element];
-  for (const name of names) at = at.flatMap(({ children }) => children.filter((child) => child.name === name));
-  return at;
+  const found: SyntaxElement[] = [];
+  collect(element, names, 0, found);
+  return found;
+}
+
+function collect(element: SyntaxElement, names: readonly string[], depth: number, found: SyntaxElement[]): void {
+  if (depth === names.length) {
+    found.push(element);
+    return;
+  }
+  const name = names[depth];
+  for (const child of element.children) if (child.name === name) collect(child, names, depth + 1, found);
 }
 
 export function has(element: SyntaxElement, ...names: readonly string[]): boolean {
-  return below(element, ...names).length > 0;
+  return reaches(element, names, 0);
+}
+
+function reaches({ children }: SyntaxElement, names: readonly string[], depth: number): boolean {
+  const name = names[depth];
+  for (const child of children) {
+    if (child.name === name && (depth === names.length - 1 || reaches(child, names, depth + 1))) return true;
+  }
+  return false;
 }
 
 /** Texts of children, as written. */

@@ -5,7 +5,7 @@
 import type { Fault, Severity } from '../../model/fault.ts';
 import type { Syntax } from '../../model/invoice.ts';
 import type { SyntaxElement } from '../../model/syntax-facts.ts';
-import { GATHERED, type Found } from './found.ts';
+import type { Found } from './found.ts';
 import { CII_TESTS } from './cii-tests.ts';
 import { NEW_PATHS_MAX, SyntaxPlaces, type Budget, type SyntaxPlace } from './places.ts';
 import { syntaxTable, type SyntaxRule } from './table.ts';
@@ -62,13 +62,9 @@ export function judgeSyntax(syntax: Syntax, root: SyntaxElement, severityOf: Sev
 function visit(pass: Pass, element: SyntaxElement, place: SyntaxPlace): void {
   const frame: Frame = { element, place, tallies: null };
   pass.stack.push(frame);
-  for (const { rule, up } of place.counts) tally(pass, rule, up, null);
-  for (const { name } of element.attributes) for (const { rule, up } of place.attributes.get(name) ?? []) tally(pass, rule, up, name);
-  if (GATHERED.has(element.name)) {
-    const known = pass.found.get(element.name);
-    if (known === undefined) pass.found.set(element.name, [element]);
-    else known.push(element);
-  }
+  if (place.counts.length > 0) for (const { rule, up } of place.counts) tally(pass, rule, up, null);
+  if (place.attributes.size > 0) tallyAttributes(pass, element, place);
+  if (place.gathered) gather(pass, element);
   for (const child of element.children) {
     const at = pass.places.below(place, child.name, pass.budget);
     if (at !== null) visit(pass, child, at);
@@ -77,13 +73,26 @@ function visit(pass: Pass, element: SyntaxElement, place: SyntaxPlace): void {
   pass.stack.pop();
 }
 
+function tallyAttributes(pass: Pass, { attributes }: SyntaxElement, place: SyntaxPlace): void {
+  for (const { name } of attributes) {
+    const counts = place.attributes.get(name);
+    if (counts !== undefined) for (const { rule, up } of counts) tally(pass, rule, up, name);
+  }
+}
+
+function gather({ found }: Pass, element: SyntaxElement): void {
+  const known = found.get(element.name);
+  if (known === undefined) found.set(element.name, [element]);
+  else known.push(element);
+}
+
 function tally(pass: Pass, rule: SyntaxRule, up: number, attribute: string | null): void {
   const frame = pass.stack[pass.stack.length - 1 - up] as Frame;
   frame.tallies ??= new Map();
   let own = frame.tallies.get(rule);
   if (own === undefined) frame.tallies.set(rule, (own = { count: 0, file: '' }));
   own.count += 1;
-  if (own.count === rule.most + 1 && (pass.spoken.get(rule.id) ?? 0) < FAULTS_MAX)
+  if (rule.kind !== 'some' && own.count === rule.most + 1 && (pass.spoken.get(rule.id) ?? 0) < FAULTS_MAX)
     own.file = `${xpathOf(pass)}${attribute === null ? '' : `/@${attribute}`}`;
 }
 

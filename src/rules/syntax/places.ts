@@ -2,6 +2,7 @@
  * What the table says of each element path that files have, found out once per path and remembered: the pass over a
  * file then only follows names. Nothing here looks at a value.
  */
+import { GATHERED } from './found.ts';
 import type { SyntaxContext, SyntaxRule, SyntaxTable } from './table.ts';
 
 /** An element (or its attribute) counts for a rule of an element above it. */
@@ -26,6 +27,8 @@ export interface SyntaxPlace {
   readonly counts: readonly Count[];
   /** By the name of the attribute. */
   readonly attributes: ReadonlyMap<string, readonly Count[]>;
+  /** Tests of the whole file ask for such elements. */
+  readonly gathered: boolean;
   readonly next: Map<string, SyntaxPlace>;
   readonly above: readonly SyntaxPlace[];
 }
@@ -100,7 +103,7 @@ export class SyntaxPlaces {
     });
     if (context !== null) this.#count(context, [], 0, found);
     const closing = context?.rules.filter(({ kind }) => kind === 'exactly' || kind === 'some' || kind === 'special') ?? [];
-    return { path, context, names, closing, ...found, next: new Map(), above };
+    return { path, context, names, closing, ...found, gathered: GATHERED.has(name), next: new Map(), above };
   }
 
   /** What an element counts for in a context `up` levels above, by the names from there to it. */

@@ -62,8 +62,8 @@ export const UBL_TESTS: Readonly<Record<string, SyntaxTest>> = {
   'UBL-CR-666': noneAmong((reference) => isObject(reference) && has(reference, 'cac:Attachment')),
   'UBL-CR-673': noneAmong((reference) => isObject(reference) && has(reference, 'cbc:DocumentDescription')),
   'UBL-DT-01': (element) => {
-    const fraction = element.text.split('.').slice(1).join('.');
-    return unless(fraction.length <= 2, { amount: element.text.slice(0, 40) });
+    const point = element.text.indexOf('.');
+    return point < 0 || element.text.length - point - 1 <= 2 ? null : { amount: element.text.slice(0, 40) };
   },
   'UBL-SR-04': (root) => {
     const objects = below(root, 'cac:AdditionalDocumentReference')
