@@ -4,10 +4,12 @@
  */
 import type { XmlAttribute } from './element.ts';
 
-interface KnownName {
+export interface KnownName {
   readonly raw: string;
   /** In the prefixes of names.ts. */
   readonly name: string;
+  /** The name that came after it last time: messages repeat themselves. */
+  after: KnownName | undefined;
 }
 
 /** All attributes of a start tag, with the blank before them. */
@@ -50,8 +52,9 @@ export function cachedName({ names }: NameCache, text: string, start: number, en
   return known !== undefined && known.raw.length === end - start && text.startsWith(known.raw, start) ? known : undefined;
 }
 
-export function keepName({ names }: NameCache, raw: string, name: string): void {
-  if (raw.length <= RAW_MAX) names[placeOf(raw, 0, raw.length)] = { raw: own(raw), name: own(name) };
+export function keepName({ names }: NameCache, raw: string, name: string): KnownName {
+  if (raw.length > RAW_MAX) return { raw, name, after: undefined };
+  return (names[placeOf(raw, 0, raw.length)] = { raw: own(raw), name: own(name), after: undefined });
 }
 
 /** The attributes that start here, when they are written as ones before; where they end is for the caller to look at. */

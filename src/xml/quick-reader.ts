@@ -4,7 +4,16 @@
  * and the full reader, which knows all of XML, reads the file anew. Held against two other readers by fuzzing.
  */
 import { isBlank, type XmlAttribute, type XmlElement } from './element.ts';
-import { cachedAttributes, cachedName, keepAttributes, keepName, namesUnder, NO_NAMES, type NameCache } from './name-cache.ts';
+import {
+  cachedAttributes,
+  cachedName,
+  keepAttributes,
+  keepName,
+  namesUnder,
+  NO_NAMES,
+  type KnownName,
+  type NameCache,
+} from './name-cache.ts';
 import { qualified } from './names.ts';
 import type { XmlLimits } from './reader.ts';
 import { hasUnusualByte } from './unusual-byte.ts';
@@ -28,9 +37,11 @@ interface Scan {
   readonly uris: Map<string, string>;
   /** Names of elements met under the declarations of the root. */
   names: NameCache;
-  /** Of the start tag read last: its name as written, and whether it closes itself. */
-  raw: string;
+  /** Of the start tag read last: its name, and whether it closes itself. */
+  last: KnownName | undefined;
   empty: boolean;
+  /** Offset of the next reference; -1 when there is none. */
+  reference: number;
 }
 
 /** Control characters, halves of characters beyond the first plane, and what only a full reader may judge. */
@@ -57,7 +68,8 @@ export function quickTree(file: string, limits: XmlLimits, utf8: Uint8Array | nu
   if (file.includes(']]>')) return null;
   const text = file.includes('\r') ? file.replace(/\r\n?/g, '\n') : file;
   const at = DECLARATION.exec(text)?.[0].length ?? 0;
-  const scan: Scan = { text, limits, at, line: 1, newline: text.indexOf('\n'), uris: new Map(), names: NO_NAMES, raw: '', empty: false };
+  const [newline, reference] = [text.indexOf('\n'), text.indexOf('&')];
+  const scan: Scan = { text, limits, at, line: 1, newline, reference, uris: new Map(), names: NO_NAMES, last: undefined, empty: false };
   if (!skipMisc(scan) || text.charCodeAt(scan.at) !== LESS) return null;
   const root = startTag(scan, true);
   if (root === null) return null;
@@ -68,7 +80,7 @@ export function quickTree(file: string, limits: XmlLimits, utf8: Uint8Array | nu
 /** Everything up to the end tag of the root. */
 function readContent(scan: Scan, root: Node): boolean {
   const { text, limits } = scan;
-  const [nodes, raws] = [[root], [scan.raw]];
+  const [nodes, raws] = [[root], [scan.last?.raw ?? '']];
   let top = root;
   let elements = 1;
   for (;;) {
@@ -97,7 +109,7 @@ function readContent(scan: Scan, root: Node): boolean {
       else (top.children as XmlElement[]).push(node);
       if (scan.empty) continue;
       nodes.push((top = node));
-      raws.push(scan.raw);
+      raws.push(scan.last?.raw ?? '');
     }
   }
 }
@@ -106,7 +118,9 @@ function readContent(scan: Scan, root: Node): boolean {
 function addText(scan: Scan, top: Node, end: number, isLeafSoFar: boolean): boolean {
   const { text } = scan;
   if (!isLeafSoFar || top.children !== NO_CHILDREN) return isBlankBetween(text, scan.at, end);
-  const part = plain(text.slice(scan.at, end));
+  if (scan.reference >= 0 && scan.reference < scan.at) scan.reference = text.indexOf('&', scan.at);
+  const written = text.slice(scan.at, end);
+  const part = scan.reference >= 0 && scan.reference < end ? plain(written) : written;
   if (part === null) return false;
   top.text = top.text === '' ? part : top.text + part;
   return true;
@@ -124,10 +138,8 @@ function isBlankBetween(text: string, start: number, end: number): boolean {
 function startTag(scan: Scan, root: boolean): Node | null {
   const { text } = scan;
   const start = scan.at + 1;
-  let end = start;
-  while (!endsName(text.charCodeAt(end))) end++;
-  const known = root ? undefined : cachedName(scan.names, text, start, end);
-  const raw = known?.raw ?? text.slice(start, end);
+  const known = root ? undefined : knownName(scan, start);
+  const end = known === undefined ? endOfName(text, start) : start + known.raw.length;
   scan.at = end;
   const attributes = text.charCodeAt(end) === GREATER ? NO_ATTRIBUTES : readAttributes(scan, root);
   if (attributes === null) return null;
@@ -135,16 +147,29 @@ function startTag(scan: Scan, root: boolean): Node | null {
   if (scan.empty) scan.at++;
   if (text.charCodeAt(scan.at) !== GREATER) return null;
   if (root) scan.names = namesUnder(scan.uris);
-  const name = known?.name ?? elementName(scan, raw);
-  if (name === null) return null;
-  if (known === undefined) keepName(scan.names, raw, name);
+  const named = known ?? newName(scan, text.slice(start, end));
+  if (named === null) return null;
+  if (scan.last !== undefined) scan.last.after = named;
+  scan.last = named;
   while (scan.newline >= 0 && scan.newline < scan.at) {
     scan.line++;
     scan.newline = text.indexOf('\n', scan.newline + 1);
   }
   scan.at++;
-  scan.raw = raw;
-  return { name, attributes, children: NO_CHILDREN, text: '', line: scan.line };
+  return { name: named.name, attributes, children: NO_CHILDREN, text: '', line: scan.line };
+}
+
+/** The name that starts here, if it is one seen before: most often the one that followed the last name before. */
+function knownName({ text, names, last }: Scan, start: number): KnownName | undefined {
+  const guess = last?.after;
+  if (guess !== undefined && text.startsWith(guess.raw, start) && endsName(text.charCodeAt(start + guess.raw.length))) return guess;
+  return cachedName(names, text, start, endOfName(text, start));
+}
+
+function endOfName(text: string, start: number): number {
+  let end = start;
+  while (!endsName(text.charCodeAt(end))) end++;
+  return end;
 }
 
 /** Blank, =, /, >, <, or the end of the text. */
@@ -215,8 +240,9 @@ function attributesOf(scan: Scan, pairs: readonly [string, string][], root: bool
   return kept.length === 0 ? NO_ATTRIBUTES : kept;
 }
 
-function elementName(scan: Scan, raw: string): string | null {
-  return RAW_NAME.test(raw) ? resolved(scan, raw, scan.uris.get('') ?? '') : null;
+function newName(scan: Scan, raw: string): KnownName | null {
+  const name = RAW_NAME.test(raw) ? resolved(scan, raw, scan.uris.get('') ?? '') : null;
+  return name === null ? null : keepName(scan.names, raw, name);
 }
 
 function resolved({ uris }: Scan, raw: string, bare: string): string | null {
