@@ -2,8 +2,7 @@
  * What makes a PDF an archive with an invoice in it (ISO 19005-3 level B, Factur-X): the metadata, the output intent,
  * the embedded file that is associated with the document, and the fonts. Draws nothing.
  */
-import { createHash } from 'node:crypto';
-import { sha256 } from '../../base/hash.ts';
+import { md5, sha256 } from '../../base/hash.ts';
 import { deflate } from './deflate.ts';
 import type { Subset } from './font-subset.ts';
 import { information, pdfDate, xmpPacket, type About } from './metadata.ts';
@@ -39,7 +38,7 @@ function foldedProfile(): Uint8Array {
 function embedded(objects: PdfObjects, xml: Uint8Array, { day }: About, profile: FacturxProfile): string {
   const changed = day === undefined ? '' : ` /ModDate ${pdfDate(day)}`;
   // ISO 32000-1, 7.11.4: the sum is MD5; it says whether bytes were damaged and protects nothing
-  const sum = createHash('md5').update(xml).digest('hex').toUpperCase();
+  const sum = md5(xml).toUpperCase();
   const params = `<< /Size ${xml.length}${changed} /CheckSum <${sum}> >>`;
   const stream = objects.stream(`/Type /EmbeddedFile /Subtype /text#2Fxml /Params ${params}`, xml);
   const description = `Factur-X ${profile.level}`;
