@@ -14,11 +14,14 @@ export function category(name: string, vat: LineVat | undefined): string {
     + decimal('ram:RateApplicablePercent', vat.rate));
 }
 
-/** CII writes UNTDID 2475 where UBL and the model have UNTDID 2005; a code that means something else there is not written. */
-const VAT_POINT: Readonly<Record<string, string | undefined>> = { '3': '5', '35': '29', '432': '72', '5': undefined, '29': undefined, '72': undefined };
+/** CII writes UNTDID 2475 where UBL and the model have UNTDID 2005. */
+const VAT_POINT: Readonly<Record<string, string>> = { '3': '5', '35': '29', '432': '72' };
+const TAKEN = new Set(Object.values(VAT_POINT));
 
+/** A code of 2005 that means something else in 2475 is not written. */
 function pointCode(code: string | undefined): string | undefined {
-  return code === undefined ? undefined : Object.hasOwn(VAT_POINT, code) ? VAT_POINT[code] : code;
+  if (code === undefined || TAKEN.has(code)) return undefined;
+  return Object.hasOwn(VAT_POINT, code) ? VAT_POINT[code] : code;
 }
 
 function row(vat: VatBreakdown, point: string, pointDate: string): string {
