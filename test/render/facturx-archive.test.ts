@@ -87,6 +87,13 @@ test('the same invoice gives the same bytes, another invoice another identifier'
   assert.notEqual(id(one), id(renderFacturX(pageInvoice(11), EN).pdf));
 });
 
+test('two languages differ in the page and in what it is called, never in the invoice', () => {
+  const [french, english] = PAGE_LOCALES.map((locale) => renderFacturX(FULL_INVOICE, { ...EN, locale }));
+  assert.deepEqual(Buffer.from(french!.xml), Buffer.from(english!.xml));
+  assert.deepEqual(french!.left, english!.left);
+  assert.notDeepEqual(Buffer.from(french!.pdf), Buffer.from(english!.pdf));
+});
+
 test('a date that does not exist is left out instead of guessed; a given day wins', () => {
   const without = openForChecks(renderFacturX(pageInvoice(1, { issueDate: '2026-02-30' }), EN).pdf);
   assert.equal(without.xmp.text('xmp:CreateDate'), '');

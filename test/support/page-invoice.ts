@@ -94,8 +94,8 @@ function everyCategory(): Invoice {
   return pageInvoice(0, { lines, vat: rows, totals: { lines: net, withoutVat: net, vat, withVat: sum([net, vat]), due: sum([net, vat]) } });
 }
 
-const LONG_NAME = 'Établissement public de coopération intercommunale à fiscalité propre des communes du littoral et de l’arrière-pays ';
-const LONG_NOTE = 'En cas de retard de paiement, une pénalité égale à trois fois le taux d’intérêt légal est exigible sans rappel. ';
+const LONG_NAME = 'Établissement public de coopération intercommunale à fiscalité propre des communes du littoral ';
+const LONG_NOTE = 'En cas de retard, une pénalité de trois fois le taux d’intérêt légal est exigible sans rappel. ';
 
 function longTexts(): Invoice {
   const base = pageInvoice(3);

@@ -169,10 +169,10 @@ export const CONTENT_CHECKS: readonly PdfaCheck[] = [
   },
 ];
 
-const BLENDS =
-  'Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference Exclusion Hue Saturation Color Luminosity'.split(
-    ' ',
-  );
+const BLENDS = [
+  'Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference Exclusion',
+  'Hue Saturation Color Luminosity',
+].flatMap((row) => row.split(' '));
 
 function isPostScript(seen: Seen, dict: PdfDict): boolean {
   return nameOf(inside(seen, dict, 'Type')) === 'XObject' && nameOf(inside(seen, dict, 'Subtype2')) === 'PS';
