@@ -2,7 +2,7 @@
  * EXTENDED-CTC-FR, sums: the rules of EN 16931 with a cent of tolerance for each amount that is summed, over the lines
  * that count; the breakdown may have a row for each reason of exemption (BR-FREXT-CO-10 to 15, -x-01, -x-08, -S-09).
  */
-import { absolute, add, compare, dec, divide, multiply, subtract, type Decimal } from '../../model/decimal.ts';
+import { absolute, add, compare, dec, divide, multiply, subtract, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { InstancePath } from '../../model/path.ts';
 import type { LineVat, VatBreakdown } from '../../model/tax.ts';
 import { rule, type Rule } from '../rule.ts';
@@ -63,20 +63,25 @@ function isCii({ facts }: Subject): boolean {
 const TOTAL_RULES: readonly Rule[] = [
   near('BR-FREXT-CO-10', ['BT-106', 'BT-131'], 'totals.lines', (subject, { lines }) => {
     const { totals, lines: all = [] } = subject.invoice;
-    if (totals?.lines === undefined) return null;
+    if (totals === undefined) return null;
     // the artefact for CII gives a cent for each line, also for those that do not count
     return [totals.lines, isCii(subject) ? { amount: lines.amount, count: all.length } : lines];
   }),
   adjustments('BR-FREXT-CO-11', ['BT-107', 'BT-92'], 'allowances'),
   adjustments('BR-FREXT-CO-12', ['BT-108', 'BT-99'], 'charges'),
   near('BR-FREXT-CO-13', ['BT-109', 'BT-131', 'BT-92', 'BT-99'], 'totals.withoutVat', ({ invoice }, { lines, allowances, charges }) => {
-    if (invoice.totals?.withoutVat === undefined) return null;
+    if (invoice.totals === undefined) return null;
     const amount = add(subtract(lines.amount, allowances.amount), charges.amount);
     return [invoice.totals.withoutVat, { amount, count: lines.count + allowances.count + charges.count }];
   }),
   near('BR-FREXT-CO-15', ['BT-109', 'BT-110', 'BT-112'], 'totals.withVat', (subject, { lines, allowances, charges }) => {
-    const { vat, withoutVat, withVat } = subject.invoice.totals ?? {};
-    if (withoutVat === undefined || withVat === undefined) return null;
+    const { invoice, facts } = subject;
+    const { withoutVat = ZERO, withVat } = invoice.totals ?? {};
+    // a total of VAT in another currency is none
+    const told =
+      facts?.tree === undefined || facts.vatTotals.some(({ currency }) => currency !== undefined && currency === invoice.currency);
+    const vat = told ? invoice.totals?.vat : undefined;
+    if (invoice.totals === undefined) return null;
     // the artefact for CII takes a total of VAT that is not there for zero, without tolerance
     if (vat === undefined) return isCii(subject) ? [withVat, { amount: withoutVat, count: 0 }] : null;
     return [withVat, { amount: add(withoutVat, vat), count: lines.count + allowances.count + charges.count }];
@@ -162,7 +167,8 @@ function breakdownRule(prefix: string, category: string): Rule {
     terms: ['BG-23', 'BT-118', 'BT-151', 'BT-95', 'BT-102'],
     category,
     document: (subject, fault) => {
-      const rows = subject.sums.rows.get(category) ?? 0;
+      // the artefacts do not ask here whether the tax is VAT
+      const rows = subject.sums.ofAnyTax.rows.get(category) ?? 0;
       if (basesOf(subject).used.has(category) !== rows > 0) fault('vat', { category, rows });
     },
   });
@@ -180,7 +186,7 @@ export const EXTENDED_SUM_RULES: readonly Rule[] = [
     category: 'S',
     vat: (row, fault, subject) => {
       const { base, rate, amount } = row;
-      if (base === undefined || rate === undefined || amount === undefined) return;
+      if (base === undefined || rate === undefined || amount === undefined) return fault('amount', { stated: amount });
       const computed = divide(multiply(base, rate), HUNDRED, 2);
       const [byRate, byReason] = computedFor(row, 'S', subject);
       const count = isCii(subject) ? Math.max(byRate.count, byReason.count) : byReason.count;
