@@ -172,6 +172,30 @@ test('every rule has sentences in both languages, and every value they name is g
   }
 });
 
+const INCOMPLETE: Readonly<Record<string, readonly [StatusMessage, readonly string[]]>> = {
+  'a message without a type must name its issuer and is of both lists of MDT-88': [
+    broken(SUBMITTED, { typeCode: undefined, 'issuer.id': undefined, statusCode: '10' }),
+    ['BR-FR-CDV-07', 'BR-FR-CDV-09', 'BR-FR-CDV-CL-05'],
+  ],
+  'and its code may be of neither': [
+    broken(DISPUTED, { typeCode: undefined, statusCode: '99' }),
+    ['BR-FR-CDV-09', 'BR-FR-CDV-CL-05', 'BR-FR-CDV-CL-05'],
+  ],
+  'a sender without a role has none of the list': [broken(DISPUTED, { 'sender.role': undefined }), ['BR-FR-CDV-06', 'BR-FR-CDV-CL-02']],
+  'nor has one that is not there': [broken(SUBMITTED, { sender: undefined }), ['BR-FR-CDV-05', 'BR-FR-CDV-CL-02']],
+};
+
+for (const [title, [message, rules]] of Object.entries(INCOMPLETE)) {
+  test(title, () => {
+    assert.deepEqual(
+      checkStatus(message)
+        .map(({ rule }) => rule)
+        .sort(),
+      rules,
+    );
+  });
+}
+
 test('an inadmissible flow needs neither date nor seller of an invoice', () => {
   const message = withReason('501', 'IRR_SYNTAX', { invoice: { number: 'flow-1' }, typeCode: '305', issuer: { role: 'WK' } });
   assert.deepEqual(checkStatus(message), []);

@@ -28,8 +28,6 @@ function roleRule(id: string, term: string, who: 'sender' | 'issuer', roles: ByT
     terms: [term, 'MDT-77'],
     test: ({ typeCode = '', [who]: party }, fault) => {
       const allowed = roles.get(typeCode);
-      // a missing sender is the matter of BR-FR-CDV-05 and 06
-      if (who === 'sender' && party?.role === undefined) return;
       if (!inList(allowed, party?.role)) fault(`${who}.role`, { role: party?.role, type: typeCode, allowed: allowed?.join(', ') });
     },
   });
@@ -60,9 +58,12 @@ export const CDV_CODE_RULES: readonly StatusRule[] = [
   statusRule({
     id: 'BR-FR-CDV-CL-05',
     terms: ['MDT-77', 'MDT-88'],
-    test: ({ typeCode = '', statusCode: value }, fault) => {
-      const allowed = ACKNOWLEDGEMENT_CODES.get(typeCode);
-      if (value !== undefined && !inList(allowed, value)) fault('statusCode', { value, type: typeCode, allowed: allowed?.join(', ') });
+    test: ({ typeCode, statusCode: value }, fault) => {
+      if (value === undefined) return;
+      for (const [type, allowed] of ACKNOWLEDGEMENT_CODES) {
+        // to the artefact a message without a type is of both
+        if ((typeCode ?? type) === type && !inList(allowed, value)) fault('statusCode', { value, type, allowed: allowed.join(', ') });
+      }
     },
   }),
   statusRule({

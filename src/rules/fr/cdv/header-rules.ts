@@ -54,11 +54,12 @@ export const CDV_HEADER_RULES: readonly StatusRule[] = [
     },
   }),
   statusRule({
-    // its second half, no identifier under type 305, is written so that it always holds: a platform may name itself
+    // its second half, no identifier under type 305, is written so that it always holds: a platform may name itself; a
+    // message without a type is not known to be of another than 23
     id: 'BR-FR-CDV-07',
     terms: ['MDT-38', 'MDT-77'],
     test: ({ typeCode, issuer }, fault) => {
-      if (typeCode === '23' && !hasGlobalId(issuer)) fault('issuer.id', { role: issuer?.role, name: issuer?.name });
+      if ((typeCode ?? '23') === '23' && !hasGlobalId(issuer)) fault('issuer.id', { role: issuer?.role, name: issuer?.name });
     },
   }),
   statusRule({
