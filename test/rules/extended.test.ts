@@ -117,11 +117,41 @@ test('the sums are tolerated as the artefact of each syntax tolerates them', () 
     [rules(told, 'ubl'), rules(told, 'cii')].map((ids) => ids.includes('BR-FREXT-CO-10')),
     [true, false],
   );
-  // without a total of VAT, CII asks that both totals are equal
-  const bare = { 'totals.vat': undefined };
+  // without a total of VAT there is nothing to add up in CII, not even where both totals are equal
+  for (const bare of [{ 'totals.vat': undefined }, { 'totals.vat': undefined, 'totals.withVat': SOUND.totals?.withoutVat }]) {
+    assert.deepEqual(
+      [rules(bare, 'ubl'), rules(bare, 'cii')].map((ids) => ids.includes('BR-FREXT-CO-15')),
+      [false, true],
+    );
+  }
+});
+
+test('what is not there comes to nothing', () => {
+  const cases: readonly (readonly [changes: Readonly<Record<string, unknown>>, rules: readonly string[]])[] = [
+    [{ 'totals.withoutVat': undefined }, ['BR-FREXT-CO-13', 'BR-FREXT-CO-15']],
+    [{ 'vat[0].base': undefined }, ['BR-FREXT-S-08', 'BR-FREXT-S-08ini', 'BR-FREXT-S-08rev', 'BR-FREXT-S-09']],
+    [
+      { 'vat[0].rate': undefined, 'lines[0].vat.rate': undefined },
+      ['BR-FREXT-S-08', 'BR-FREXT-S-08ini', 'BR-FREXT-S-08rev', 'BR-FREXT-S-09'],
+    ],
+  ];
+  for (const [changes, rules] of cases) {
+    const found = judged({ invoice: change(SOUND, changes), facts: bareFacts('ubl') }).map(({ rule }) => rule);
+    assert.deepEqual(
+      found.filter((id) => id.startsWith('BR-FREXT-')),
+      rules,
+    );
+  }
+});
+
+test('a term of delivery is asked wherever it stands', () => {
+  const terms = '<cac:DeliveryTerms><cbc:ID>QUAI</cbc:ID></cac:DeliveryTerms></cac:Delivery>';
+  const file = new TextDecoder().decode(renderInvoice(SOUND, 'ubl')).replace('</cac:Delivery>', terms);
+  const { facts, ...read } = parseInvoice(new TextEncoder().encode(file));
+  const found = ofRule({ ...read, facts }, 'BR-FREXT-CL-27');
   assert.deepEqual(
-    [rules(bare, 'ubl'), rules(bare, 'cii')].map((ids) => ids.includes('BR-FREXT-CO-15')),
-    [false, true],
+    found.map(({ at, file: place }) => [at, place]),
+    [[['delivery'], '/ubl:Invoice/cac:Delivery/cac:DeliveryTerms/cbc:ID']],
   );
 });
 

@@ -41,6 +41,8 @@ const DELIVERY_TERMS = {
   ubl: ['cac:DeliveryTerms', 'cbc:ID'],
   cii: ['ram:ApplicableTradeDeliveryTerms', 'ram:DeliveryTypeCode'],
 } as const;
+/** The artefact for UBL asks them wherever they stand; here those that are not of the whole invoice or of a line. */
+const OTHER_TERMS = /^(?!\/[^/]+(?:\/cac:(?:Invoice|CreditNote)Line)?\/cac:DeliveryTerms\/).*\/cac:DeliveryTerms\/cbc:ID$/;
 const AGREEMENT = {
   ubl: { head: [], line: [] },
   cii: { head: ['ram:ApplicableHeaderTradeAgreement'], line: ['ram:SpecifiedLineTradeAgreement'] },
@@ -101,6 +103,10 @@ export const EXTENDED_CODE_RULES: readonly Rule[] = [
       for (const [elements, at] of places) {
         for (const { text } of elements.flatMap((element) => below(element, ...DELIVERY_TERMS[syntax])))
           if (!isCode('incoterms', text.trim())) fault(at, { code: text, list: 'incoterms' });
+      }
+      for (const { path, value } of subject.facts.unread) {
+        if (OTHER_TERMS.test(path.replace(/\[\d+\]/g, '')) && !isCode('incoterms', value.trim()))
+          fault('delivery', { code: value, list: 'incoterms' }, path);
       }
     },
   }),

@@ -76,15 +76,16 @@ const TOTAL_RULES: readonly Rule[] = [
   }),
   near('BR-FREXT-CO-15', ['BT-109', 'BT-110', 'BT-112'], 'totals.withVat', (subject, { lines, allowances, charges }) => {
     const { invoice, facts } = subject;
-    const { withoutVat = ZERO, withVat } = invoice.totals ?? {};
+    const { withoutVat, withVat } = invoice.totals ?? {};
     // a total of VAT in another currency is none
     const told =
       facts?.tree === undefined || facts.vatTotals.some(({ currency }) => currency !== undefined && currency === invoice.currency);
     const vat = told ? invoice.totals?.vat : undefined;
     if (invoice.totals === undefined) return null;
-    // the artefact for CII takes a total of VAT that is not there for zero, without tolerance
-    if (vat === undefined) return isCii(subject) ? [withVat, { amount: withoutVat, count: 0 }] : null;
-    return [withVat, { amount: add(withoutVat, vat), count: lines.count + allowances.count + charges.count }];
+    // the artefact for CII has no sum where one of the three is not there; that for UBL asks nothing without a total of VAT
+    if (vat === undefined && !isCii(subject)) return null;
+    const stated = vat === undefined || withoutVat === undefined ? undefined : withVat;
+    return [stated, { amount: add(withoutVat ?? ZERO, vat ?? ZERO), count: lines.count + allowances.count + charges.count }];
   }),
 ];
 
@@ -137,8 +138,15 @@ function basesOf(subject: Subject): Bases {
 
 /** What a row of the breakdown must come to: over its rate, and over its rate and reason. */
 function computedFor(row: VatBreakdown, category: string, subject: Subject): readonly [Summed, Summed] {
+  // no rate is the same as one that is not there
+  if (row.rate === undefined && category !== 'O') return [NOTHING, NOTHING];
   const { byRate, byReason } = basesOf(subject);
   return [byRate.get(keyOf(category, row.rate)) ?? NOTHING, byReason.get(reasonKey(category, row)) ?? NOTHING];
+}
+
+/** A base that is not there comes to nothing. */
+function isBase(base: Decimal | undefined, { amount, count }: Summed): boolean {
+  return base !== undefined && isNear(base, amount, count);
 }
 
 /** The base by rate alone (`ini`) or by reason too (`rev`): one of the two must hold, and each that does not is told. */
@@ -152,9 +160,8 @@ function baseRule(prefix: string, category: string, way: '' | 'ini' | 'rev'): Ru
     category,
     vat: (row, fault, subject) => {
       const { base } = row;
-      if (base === undefined) return;
       const [byRate, byReason] = computedFor(row, category, subject);
-      const [rate, reason] = [isNear(base, byRate.amount, byRate.count), isNear(base, byReason.amount, byReason.count)];
+      const [rate, reason] = [isBase(base, byRate), isBase(base, byReason)];
       if (way === 'ini' ? rate : way === 'rev' ? reason : rate || reason) return;
       fault('base', { stated: base, computed: (way === 'ini' ? byRate : byReason).amount, reason: row.reasonCode ?? row.reason });
     },
