@@ -1,5 +1,4 @@
 /** What the offline commands need of the app: effective mappings, and the store without the rest. */
-import { resolve } from 'node:path';
 import type { CliContext } from '../cli/context.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createIds } from '../runtime/ids.ts';
@@ -7,6 +6,7 @@ import { createLog } from '../runtime/log.ts';
 import { createRedactor } from '../runtime/redact.ts';
 import { openStore } from '../store/open-store.ts';
 import { effectiveMapping } from './road.ts';
+import { storeOf } from './store-options.ts';
 
 export function mappingCommands(): Pick<CliContext, 'mappingOf' | 'openStore'> {
   return {
@@ -17,10 +17,7 @@ export function mappingCommands(): Pick<CliContext, 'mappingOf' | 'openStore'> {
       for (const secret of config.secrets) redactor.hide(secret);
       const log = createLog({ level: 'warn', format: settings.log.format, redactor, stream: process.stderr });
       const open = await openStore({
-        ...(settings.database.url === undefined
-          ? { embedded: { dataFolder: resolve(settings.dataFolder) } }
-          : { url: settings.database.url }),
-        ...(settings.credentialKeyFile === undefined ? {} : { credentialKeyFile: settings.credentialKeyFile }),
+        ...storeOf(config),
         clock: systemClock,
         ids: createIds(),
         log,

@@ -17,6 +17,7 @@ import { makeViews } from '../views/make-views.ts';
 import { makeAdapters, type Adapters } from './adapters.ts';
 import { openCompanies, type Companies } from './companies.ts';
 import { RELEASE } from './release.ts';
+import { storeOf } from './store-options.ts';
 import { knownSandboxes, startSandboxes, type Sandboxes } from './substitute.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,8 +56,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const dataFolder = resolve(settings.dataFolder);
   const open = await openStore({
     ...world,
-    ...(settings.database.url === undefined ? { embedded: { dataFolder } } : { url: settings.database.url }),
-    ...(settings.credentialKeyFile === undefined ? {} : { credentialKeyFile: settings.credentialKeyFile }),
+    ...storeOf(config),
     role: options.role,
     connections: settings.database.connections,
   });

@@ -12,8 +12,7 @@ import type { Document, DocumentVersion } from '../model/document.ts';
 import type { Enrichment } from '../model/enrichment.ts';
 import { normalize } from '../normalize/normalize.ts';
 import { decodeValue, encodeValue } from '../pipeline/invoice-json.ts';
-import { renderForSending } from '../render/render-invoice.ts';
-import { judge } from '../rules/check.ts';
+import { makeOutput } from '../pipeline/make-output.ts';
 import { profileNamed } from '../rules/profiles.ts';
 import type { App } from './open-app.ts';
 import { effectiveMapping } from './road.ts';
@@ -86,9 +85,9 @@ async function compare(version: DocumentVersion, { company, mapping }: Decider, 
     invoice === null ? [] : termDifferences(decodeValue(new TextDecoder().decode(invoice)), decodeValue(encodeValue(normal.invoice)), '');
   if (found.length > 0 || version.output === null) return found.slice(0, SHOWN);
   const profile = profileNamed(company.profile);
-  const verdict = profile === undefined ? null : judge(normal.invoice, profile);
-  if (verdict?.ready === null || verdict === null) return ['output: it would be held now'];
-  return sha256(renderForSending(verdict.ready, company.syntax)) === version.output ? [] : ['output: other bytes for the same terms'];
+  const output = profile === undefined ? null : makeOutput(normal.invoice, profile, company.syntax).bytes;
+  if (output === null) return ['output: it would be held now'];
+  return sha256(output) === version.output ? [] : ['output: other bytes for the same terms'];
 }
 
 function termDifferences(a: unknown, b: unknown, path: string): readonly string[] {

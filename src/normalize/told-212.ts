@@ -2,10 +2,9 @@
  * What is to be told of money collected (status 212): what is collected by now, less what was told before, by VAT rate.
  * Money taken back is a negative amount. It never looks at single payments: told twice or out of order, the sum is right.
  */
-import { add, compare, isZero, negate, parseDecimal, ZERO, type Decimal } from '../model/decimal.ts';
+import { add, compare, isZero, negate, type Decimal } from '../model/decimal.ts';
 import type { CollectedRate } from '../model/collect.ts';
 import type { Netting } from '../model/company.ts';
-import type { LifecycleEntry } from '../model/lifecycle.ts';
 
 /** Of a document, cumulative; on a credit note both are negative. */
 export interface CollectedSums {
@@ -15,26 +14,11 @@ export interface CollectedSums {
   readonly netted212: readonly CollectedRate[];
 }
 
-/** MEN: an amount collected, with VAT. */
-const COLLECTED = 'MEN';
-const STATUS = '212';
-
 /** By rate, highest first; empty: nothing is to be told. */
 export function tellNow(collected: CollectedSums, netting: Netting, told: readonly CollectedRate[]): readonly CollectedRate[] {
   const now = netting === 'both' ? [...collected.money212, ...collected.netted212] : collected.money212;
   const before = told.map(({ rate, amount }) => ({ rate, amount: negate(amount) }));
   return summed([...now, ...before]).filter(({ amount }) => !isZero(amount));
-}
-
-/** What the 212 messages of an invoice told together, by rate. */
-export function toldSoFar(entries: readonly LifecycleEntry[]): readonly CollectedRate[] {
-  return summed(
-    entries
-      .filter((entry) => entry.code === STATUS)
-      .flatMap((entry) => entry.amounts ?? [])
-      .filter((amount) => amount.type === COLLECTED)
-      .map((one) => ({ rate: parseDecimal(one.rate ?? '') ?? ZERO, amount: parseDecimal(one.amount) ?? ZERO })),
-  );
 }
 
 function summed(amounts: readonly CollectedRate[]): readonly CollectedRate[] {

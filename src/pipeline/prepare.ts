@@ -11,13 +11,12 @@ import type { Scope } from '../model/scope.ts';
 import type { ArtifactDraft, Step } from '../model/step.ts';
 import { applyMapping } from '../map/apply-mapping.ts';
 import { normalize } from '../normalize/normalize.ts';
-import { renderForSending } from '../render/render-invoice.ts';
-import { judge } from '../rules/check.ts';
 import type { ErpRecord } from '../ports/connector.ts';
 import { enrich } from './enrich.ts';
 import { withFields } from './erp-fields.ts';
 import { cancelledInErp } from './gone.ts';
 import { encodeValue } from './invoice-json.ts';
+import { makeOutput } from './make-output.ts';
 import { ACTOR, after, type CompanyRoad, type Road } from './road.ts';
 
 /** Held documents are read again this often: a correction of a partner does not touch the invoice. */
@@ -64,15 +63,14 @@ export async function prepareRecord(document: Document, record: ErpRecord, compa
   if (normal.scope.policy !== 'send')
     return { ...common, ...exclude(normal.scope), set: { ...set, reason: normal.scope.policy }, findings: found };
 
-  const verdict = judge(normal.invoice, company.profile);
-  const findings = withFields([...found, ...verdict.faults], [...mapped.derivations, ...normal.derivations], company.mapping);
-  if (verdict.ready === null || findings.some(isFatal)) return hold(common, document, findings, set, road);
-  const output = renderForSending(verdict.ready, company.company.syntax);
+  const output = makeOutput(normal.invoice, company.profile, company.company.syntax);
+  const findings = withFields([...found, ...output.faults], [...mapped.derivations, ...normal.derivations], company.mapping);
+  if (output.bytes === null || findings.some(isFatal)) return hold(common, document, findings, set, road);
   return {
     ...common,
     to: 'prepared',
     halt: null,
-    artifacts: [...artifacts, { as: 'output', bytes: output, mediaType: 'application/xml' }],
+    artifacts: [...artifacts, { as: 'output', bytes: output.bytes, mediaType: 'application/xml' }],
     events: [
       { type: 'read', actor: ACTOR, data: { fingerprint: record.fingerprint } },
       {
