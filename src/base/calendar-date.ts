@@ -5,19 +5,30 @@ export type CalendarDate = string & { readonly [brand]: 'CalendarDate' };
 /** A moment in UTC, ISO 8601 with milliseconds and Z. */
 export type Instant = string;
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const LENGTH = 'YYYY-MM-DD'.length;
+const [HYPHEN, ZERO] = [45, 48];
 
 /** True for a day that exists in the Gregorian calendar, written YYYY-MM-DD. */
 export function isCalendarDate(text: string): text is CalendarDate {
-  const match = SHAPE.exec(text);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map((digits) => Number.parseInt(digits, 10));
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  if (text.length !== LENGTH || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  const [year, month, day] = [digitsAt(text, 0, 4), digitsAt(text, 5, 7), digitsAt(text, 8, 10)];
+  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+/** -1 when one is no digit; read without cutting the text, for dates are asked about often. */
+function digitsAt(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index++) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function daysIn(year: number, month: number): number {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** The day it is at a moment in a zone (IANA name). */

@@ -47,7 +47,16 @@ function ofInvoice({ means, transfers, card, debit, meansText, reference }: Paym
   return said ? [{ code: means, accounts: (transfers ?? []).map(({ account }) => account) }] : [];
 }
 
-function meansOf({ invoice, facts }: Subject): readonly Means[] {
+const MEANS = new WeakMap<Subject, readonly Means[]>();
+
+/** Made once for all rules. */
+function meansOf(subject: Subject): readonly Means[] {
+  let means = MEANS.get(subject);
+  if (means === undefined) MEANS.set(subject, (means = madeMeans(subject)));
+  return means;
+}
+
+function madeMeans({ invoice, facts }: Subject): readonly Means[] {
   if (facts?.tree !== undefined) return inFile(facts);
   return invoice.payment === undefined ? [] : ofInvoice(invoice.payment);
 }

@@ -6,6 +6,7 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-IC-11',
     terms: ['BT-72', 'BG-14', 'BT-118'],
+    category: 'K',
     document: ({ invoice, sums }, fault) => {
       if (!sums.rows.has('K')) return;
       const { delivery, period, vatPointCode } = invoice;
@@ -16,6 +17,7 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-IC-12',
     terms: ['BT-80', 'BT-118'],
+    category: 'K',
     document: ({ invoice, sums }, fault) => {
       if (sums.rows.has('K') && !isFilled(invoice.delivery?.address?.country)) fault('delivery.address.country');
     },
@@ -23,6 +25,7 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
   rule({
     id: 'BR-O-11',
     terms: ['BT-118'],
+    category: 'O',
     document: ({ sums, facts }, fault) => {
       // the CII artefact looks at the lines too, and in allowances and charges at both
       const all = facts?.syntax === 'cii' ? [...sums.rows.keys(), ...sums.onLines] : [...sums.rows.keys()];
@@ -45,6 +48,7 @@ function onlyOutOfScope(id: string, term: string, where: Place, path: string): R
   return rule({
     id,
     terms: [term, 'BT-118'],
+    category: 'O',
     document: ({ sums, facts }, fault) => {
       const all = facts?.syntax === 'cii' ? seenInCii(where, sums) : [...sums[where]];
       const others = [...new Set(all)].filter((category) => category !== 'O');
