@@ -179,7 +179,7 @@ function schemesLast(invoice: I): void {
 }
 
 function vatPointCodes(invoice: I): void {
-  if (['5', '29', '72'].includes(invoice.vatPointCode ?? '')) delete invoice.vatPointCode;
+  if (['5', '29', '72'].includes(invoice.vatPointCode?.trim() ?? '')) delete invoice.vatPointCode;
 }
 
 /** Without empty groups: a group that says nothing is not written. */

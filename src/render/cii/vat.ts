@@ -20,7 +20,8 @@ const TAKEN = new Set(Object.values(VAT_POINT));
 
 /** A code of 2005 that means something else in 2475 is not written. */
 function pointCode(code: string | undefined): string | undefined {
-  if (code === undefined || TAKEN.has(code)) return undefined;
+  // a reader looks at the code without the blanks around it
+  if (code === undefined || TAKEN.has(code.trim())) return undefined;
   return Object.hasOwn(VAT_POINT, code) ? VAT_POINT[code] : code;
 }
 
