@@ -26,26 +26,36 @@ const DAEMON = 'src/main.ts';
 const DAEMON_OPTIONS = ['--max-semi-space-size=16'];
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|network/i;
 
+/** Compiled code is kept beside the tools, where only who may change the program may write. */
+const COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || join(ROOT, '.tools', 'compile-cache');
+
 /**
  * Runs a file of the checkout in this very process when nothing is missing, for what a person waits for: a second start
- * of Node costs more than judging an invoice. Compiled code is kept beside the tools, where only who may change the
- * program may write. Node below 24, or packages that are not there: as `launch`.
+ * of Node costs more than judging an invoice. Node below 24, or packages that are not there: as `launch`.
  */
 export async function launchHere(file, args) {
   if (nodeProgram() !== process.execPath || !packagesMatch(false)) return launch(file, args);
-  process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || join(ROOT, '.tools', 'compile-cache');
-  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+  process.env.NODE_COMPILE_CACHE = COMPILE_CACHE;
+  module.enableCompileCache(COMPILE_CACHE);
   await import(pathToFileURL(resolve(ROOT, file)).href);
 }
 
 /** Runs a file of the checkout under Node 24 and ends with its exit code. */
 export function launch(file, args, { dev = false } = {}) {
   const node = nodeProgram();
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH || ''}` };
+  const path = `${dirname(node)}${delimiter}${process.env.PATH || ''}`;
+  const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE: COMPILE_CACHE };
   if (!packagesMatch(dev)) {
     npm(['ci', '--no-audit', '--no-fund', '--loglevel=error', ...PATIENCE], env, 'Installing the packages of package-lock.json (once)…');
+    compileAhead(node, env);
   }
   handOver(node, [...(file === DAEMON ? DAEMON_OPTIONS : []), resolve(ROOT, file), ...args], env);
+}
+
+/** Judges an empty invoice, so that the first file that a person validates does not wait for the compiler. */
+function compileAhead(node, env) {
+  const input = '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>';
+  spawnSync(node, [join(ROOT, DAEMON), 'validate', '-'], { env, input, stdio: ['pipe', 'ignore', 'ignore'], timeout: 30_000 });
 }
 
 /** The Node to run on: this one when it is new enough, else one that npm brings into .tools. */
