@@ -93,6 +93,48 @@ const CASES: Readonly<Record<string, readonly [Syntax, readonly Change[], readon
     ],
     ['BR-CL-14'],
   ],
+  'a second tax of an item is one of France too': [
+    'ubl',
+    [
+      [
+        '</cac:ClassifiedTaxCategory>',
+        '</cac:ClassifiedTaxCategory><cac:ClassifiedTaxCategory><cbc:ID>L</cbc:ID><cbc:Percent>7.125</cbc:Percent></cac:ClassifiedTaxCategory>',
+      ],
+    ],
+    ['BR-FR-15', 'BR-FR-16', 'BR-FR-DEC-04'],
+  ],
+  'and of a line of CII': [
+    'cii',
+    [
+      [
+        /(<ram:SpecifiedLineTradeSettlement>.*?<\/ram:ApplicableTradeTax>)/s,
+        '$1<ram:ApplicableTradeTax><ram:CategoryCode>M</ram:CategoryCode><ram:RateApplicablePercent>25</ram:RateApplicablePercent></ram:ApplicableTradeTax>',
+      ],
+    ],
+    ['BR-FR-15', 'BR-FR-16'],
+  ],
+  'a breakdown inside a line is asked as that of the invoice': [
+    'ubl',
+    [
+      [
+        /(<cac:InvoiceLine>.*?<\/cbc:LineExtensionAmount>)/s,
+        '$1<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">21.005</cbc:TaxAmount><cac:TaxSubtotal><cbc:TaxableAmount currencyID="EUR">105.001' +
+          '</cbc:TaxableAmount><cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>25</cbc:Percent></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>',
+      ],
+    ],
+    ['BR-FR-16', 'BR-FR-DEC-01', 'BR-FR-DEC-01'],
+  ],
+  'a description of what is no attachment is asked too': [
+    'ubl',
+    [
+      [
+        '<cac:AccountingSupplierParty>',
+        '<cac:AdditionalDocumentReference><cbc:ID>OBJ-7</cbc:ID><cbc:DocumentTypeCode>130</cbc:DocumentTypeCode>' +
+          '<cbc:DocumentDescription>Plan du quai</cbc:DocumentDescription></cac:AdditionalDocumentReference><cac:AccountingSupplierParty>',
+      ],
+    ],
+    ['BR-FR-17'],
+  ],
   'a subject is what stands between two marks': [
     'ubl',
     [['<cbc:Note>#BAR#', '<cbc:Note>Commande n# ZZ9# du jour</cbc:Note><cbc:Note>#BAR#']],

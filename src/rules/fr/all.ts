@@ -7,6 +7,7 @@ import { FR_ITEM_RULES } from './items.ts';
 import { MULTI_VENDOR_RULES } from './multi-vendor.ts';
 import { FR_PARTY_RULES } from './parties.ts';
 import { PORTAL_RULES } from './portal.ts';
+import { ofUnread } from './unread-values.ts';
 import { FR_VAT_RULES } from './vat.ts';
 
 export const FR_RULES: readonly Rule[] = [
@@ -18,4 +19,4 @@ export const FR_RULES: readonly Rule[] = [
   ...FR_DECIMAL_RULES,
   ...MULTI_VENDOR_RULES,
   ...PORTAL_RULES,
-];
+].map(ofUnread);

@@ -1,11 +1,11 @@
 /** BR-FR-DEC: how many digits amounts, quantities, prices and rates have, as written. */
-import type { Decimal } from '../../model/decimal.ts';
+import { parseDecimal, type Decimal } from '../../model/decimal.ts';
 import type { AllowanceCharge, LineVat } from '../../model/tax.ts';
 import { rule, type Report, type Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { writtenAt } from '../written-numbers.ts';
 
-interface Limit {
+export interface Limit {
   readonly digits: number;
   readonly fraction: number;
   /** The least number of too many digits. */
@@ -18,11 +18,11 @@ function limit(digits: number, fraction: number, signed = true): Limit {
   return { digits, fraction, over: 10n ** BigInt(digits), signed };
 }
 
-const AMOUNT = limit(19, 2);
+export const AMOUNT = limit(19, 2);
 const QUANTITY = limit(19, 4);
 const PRICE = limit(19, 6);
 const PRICE_POSITIVE = limit(19, 6, false);
-const RATE = limit(4, 2, false);
+export const RATE = limit(4, 2, false);
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 /** Where the amounts, quantities, prices and rates of the rules stand. */
 const AMOUNTS = /^totals\.|\.(?:net|base|amount)$/;
@@ -42,6 +42,12 @@ function check(value: Decimal | undefined, limit: Limit, at: string, fault: Repo
 function fits({ units, scale }: Decimal, { digits, fraction, over, signed }: Limit): boolean {
   if (scale > fraction || scale >= digits || units >= over) return false;
   return units >= 0n || (signed && -units * 10n < over);
+}
+
+/** A text of digits with a point among them, that fits. */
+export function isWritten(text: string, limit: Limit): boolean {
+  const value = PLAIN.test(text) ? parseDecimal(text) : null;
+  return value !== null && fits(value, limit);
 }
 
 /** Numbers that are not written as digits with a point among them, and would fit if they were. */
@@ -83,8 +89,12 @@ export const FR_DECIMAL_RULES: readonly Rule[] = [
       check(base, AMOUNT, 'base', fault);
       check(amount, AMOUNT, 'amount', fault);
     },
-    line: ({ net }, fault) => {
+    line: ({ net, vatTotal, vatTotalAccounting }, fault, { facts }) => {
       check(net, AMOUNT, 'net', fault);
+      // the artefact for UBL asks every total of VAT, wherever it stands
+      if (facts?.syntax !== 'ubl') return;
+      check(vatTotal, AMOUNT, 'vatTotal', fault);
+      check(vatTotalAccounting, AMOUNT, 'vatTotalAccounting', fault);
     },
     allowance: adjustment,
     charge: adjustment,

@@ -1,6 +1,6 @@
 /** BR-FR-15 and 16: the categories and rates that exist in France; CO-12: VAT is told in euros. */
 import { CODE_LISTS, isCode } from '../../codes/code-list.ts';
-import { dec, round, type Decimal } from '../../model/decimal.ts';
+import { dec, parseDecimal, round, type Decimal } from '../../model/decimal.ts';
 import type { SyntaxFacts } from '../../model/syntax-facts.ts';
 import type { AllowanceCharge, LineVat } from '../../model/tax.ts';
 import { rule, type Report, type Rule, type Test } from '../rule.ts';
@@ -9,6 +9,7 @@ import { writtenAt } from '../written-numbers.ts';
 
 const RATE_DIGITS = 2;
 const RATE_PLACES = /(?:^|\.)vat(?:\[\d+\])?\.rate$/;
+const PLAIN = /^\d+(?:\.\d+)?$/;
 const RATES: ReadonlySet<bigint> = new Set(CODE_LISTS['fr-vat-rates'].codes.map((code) => round(dec(code), RATE_DIGITS).units));
 
 /** The CII artefact asks for a category wherever there is a tax. */
@@ -20,6 +21,12 @@ function categoryIn(category: string | undefined, at: string, fault: Report, fac
 /** `20.00` is the rate of 20, `20.0000` is not in the list as the artefact writes it. */
 function isKnown(rate: Decimal): boolean {
   return rate.scale <= RATE_DIGITS && RATES.has(round(rate, RATE_DIGITS).units);
+}
+
+/** A text that is a rate of the list. */
+export function isFrenchRate(text: string): boolean {
+  const value = PLAIN.test(text) ? parseDecimal(text) : null;
+  return value !== null && isKnown(value);
 }
 
 function rateIn(rate: Decimal | undefined, at: string, fault: Report): void {
