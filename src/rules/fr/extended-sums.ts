@@ -193,7 +193,7 @@ export const EXTENDED_SUM_RULES: readonly Rule[] = [
     category: 'S',
     vat: (row, fault, subject) => {
       const { base, rate, amount } = row;
-      if (base === undefined || rate === undefined || amount === undefined) return fault('amount', { stated: amount });
+      if (base === undefined || rate === undefined || amount === undefined) return fault('amount', { stated: amount, computed: undefined });
       const computed = divide(multiply(base, rate), HUNDRED, 2);
       const [byRate, byReason] = computedFor(row, 'S', subject);
       const count = isCii(subject) ? Math.max(byRate.count, byReason.count) : byReason.count;
