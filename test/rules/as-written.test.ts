@@ -25,11 +25,11 @@ function changed(syntax: Syntax, changes: readonly Change[]): string {
 }
 
 /** Rules of the artefacts with their counts; those of the syntax binding have tests of their own. */
-function spoken(file: string): readonly string[] {
+function spoken(file: string, which = /^BR-/): readonly string[] {
   const { invoice, facts } = parseInvoice(new TextEncoder().encode(file));
   return check(invoice, PROFILES['fr-cius'], facts)
     .map(({ rule }) => rule)
-    .filter((rule) => /^BR-/.test(rule))
+    .filter((rule) => which.test(rule))
     .sort();
 }
 
@@ -167,6 +167,26 @@ const CASES: Readonly<Record<string, readonly [Syntax, readonly Change[], readon
 for (const [title, [syntax, changes, rules]] of Object.entries(CASES)) {
   test(`${title} (${syntax})`, () => {
     assert.deepEqual(spoken(changed(syntax, changes)), rules);
+  });
+}
+
+const OUT_OF_SCOPE: Change = [/(<cac:TaxSubtotal>.*?<cac:TaxCategory><cbc:ID>)S/s, '$1O'];
+const LINE_CATEGORY = /(<cac:ClassifiedTaxCategory>)<cbc:ID>S<\/cbc:ID>/;
+const SECOND_MEANS = '<cac:PaymentMeans><cbc:PaymentMeansCode>30 </cbc:PaymentMeansCode></cac:PaymentMeans><cac:PaymentMeans>';
+const SCHEMES =
+  '<cac:PartyTaxScheme><cbc:CompanyID>1</cbc:CompanyID><cac:TaxScheme><cbc:ID>LOC</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>' +
+  '<cac:PartyTaxScheme><cbc:CompanyID>2</cbc:CompanyID><cac:TaxScheme/></cac:PartyTaxScheme><cac:PartyLegalEntity>';
+
+const UNSAID: Readonly<Record<string, readonly [readonly Change[], string]>> = {
+  'a line without a category is of another than O': [[OUT_OF_SCOPE, [LINE_CATEGORY, '$1']], 'BR-O-12'],
+  'so is one whose category is blank': [[OUT_OF_SCOPE, [LINE_CATEGORY, '$1<cbc:ID> </cbc:ID>']], 'BR-O-12'],
+  'a code of payment means with a space is another code': [[['<cac:PaymentMeans>', SECOND_MEANS]], 'UBL-SR-47'],
+  'a registration without a scheme is not of VAT': [[['<cac:PartyLegalEntity>', SCHEMES]], 'UBL-SR-13'],
+};
+
+for (const [title, [changes, rule]] of Object.entries(UNSAID)) {
+  test(title, () => {
+    assert.deepEqual(spoken(changed('ubl', changes), /^(?:BR-O-12|UBL-SR-(?:13|47))$/), [rule]);
   });
 }
 

@@ -1,4 +1,5 @@
 /** What intra-community supplies and out-of-scope invoices ask besides the ten rules of their category. */
+import type { LineVat } from '../../model/tax.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
 import type { VatSums } from '../vat-sums.ts';
 
@@ -27,10 +28,11 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
     terms: ['BT-118'],
     category: 'O',
     document: ({ sums, facts }, fault) => {
+      if (!sums.rows.has('O')) return;
       // the CII artefact looks at the lines too, and in allowances and charges at both
       const all = facts?.syntax === 'cii' ? [...sums.rows.keys(), ...sums.onLines] : [...sums.rows.keys()];
       const others = [...new Set(all)].filter((category) => category !== 'O');
-      if (sums.rows.has('O') && others.length > 0) fault('vat', { categories: others.join(', ') });
+      if (others.length > 0) fault('vat', { categories: others.join(', ') });
     },
   }),
   onlyOutOfScope('BR-O-12', 'BT-151', 'onLines', 'lines'),
@@ -39,20 +41,28 @@ export const SPECIAL_FAMILY_RULES: readonly Rule[] = [
 ];
 
 type Place = 'onLines' | 'onAllowances' | 'onCharges';
+type Items = 'lines' | 'allowances' | 'charges';
 
 function seenInCii(where: Place, { rows, onLines, onAllowances, onCharges }: VatSums): readonly string[] {
   return where === 'onLines' ? [...rows.keys(), ...onLines] : [...onAllowances, ...onCharges];
 }
 
-function onlyOutOfScope(id: string, term: string, where: Place, path: string): Rule {
+/** Some of these have VAT that does not say its category. */
+function hasUnsaid(items: readonly { readonly vat?: LineVat }[] | undefined): boolean {
+  return items?.some(({ vat }) => vat !== undefined && vat.otherTax === undefined && !isFilled(vat.category)) ?? false;
+}
+
+function onlyOutOfScope(id: string, term: string, where: Place, path: Items): Rule {
   return rule({
     id,
     terms: [term, 'BT-118'],
-    category: 'O',
-    document: ({ sums, facts }, fault) => {
+    document: ({ invoice, sums, facts }, fault) => {
+      if (!sums.rows.has('O')) return;
       const all = facts?.syntax === 'cii' ? seenInCii(where, sums) : [...sums[where]];
       const others = [...new Set(all)].filter((category) => category !== 'O');
-      if (sums.rows.has('O') && others.length > 0) fault(path, { categories: others.join(', ') });
+      // to the UBL artefact what has no category is of another
+      if (facts?.syntax === 'ubl' && hasUnsaid(invoice[path])) others.push('—');
+      if (others.length > 0) fault(path, { categories: others.join(', ') });
     },
   });
 }

@@ -76,8 +76,8 @@ const SETTLEMENT_TESTS: Readonly<Record<string, SyntaxTest>> = {
   'CII-SR-451': oneIdentifier('ram:PayeeTradeParty'),
   'CII-SR-462': (_element, found) =>
     unless(new Set((found.get('ram:ApplicableTradeTax') ?? []).flatMap((tax) => textsOf(tax, 'ram:DueDateTypeCode'))).size <= 1),
-  'CII-SR-467': (_root, found) => oneText(means(found, 'ram:TypeCode')),
-  'CII-SR-468': (_root, found) => oneText(means(found, 'ram:Information')),
+  'CII-SR-467': (_root, found) => oneText(means(found, 'ram:TypeCode').map(({ text }) => text.trim())),
+  'CII-SR-468': (_root, found) => oneText(means(found, 'ram:Information').map(({ text }) => text.trim())),
   'CII-SR-469': (_root, found) => {
     const count = found.get('ram:PaymentReference')?.length ?? 0;
     return unless(count <= 1, { count: String(count) });

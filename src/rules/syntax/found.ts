@@ -61,7 +61,7 @@ export function unless(holds: boolean, values: Readonly<Record<string, string>> 
 }
 
 /** At most one different text. */
-export function oneText(elements: readonly SyntaxElement[]): Readonly<Record<string, string>> | null {
-  const texts = new Set(elements.map(({ text }) => text.trim()));
+export function oneText(all: readonly string[]): Readonly<Record<string, string>> | null {
+  const texts = new Set(all);
   return unless(texts.size <= 1, { words: [...texts].slice(0, 3).join(', ').slice(0, 120), count: String(texts.size) });
 }

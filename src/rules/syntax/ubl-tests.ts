@@ -12,11 +12,11 @@ function schemeOf(tax: SyntaxElement): string | undefined {
   return below(tax, 'cac:TaxScheme', 'cbc:ID')[0]?.text.toUpperCase();
 }
 
-/** At most one registration of a party under VAT, or under anything else. */
+/** At most one registration of a party under VAT, or under anything else; a scheme without a name is something else. */
 function oneRegistration(party: string, vat: boolean): SyntaxTest {
   return (root) => {
     const registrations = below(root, party, 'cac:Party', 'cac:PartyTaxScheme')
-      .filter((tax) => has(tax, 'cac:TaxScheme', 'cbc:ID') && (schemeOf(tax) === 'VAT') === vat)
+      .filter((tax) => has(tax, 'cac:TaxScheme') && (schemeOf(tax) === 'VAT') === vat)
       .flatMap((tax) => below(tax, 'cbc:CompanyID'));
     return unless(registrations.length <= 1, { count: String(registrations.length) });
   };
@@ -94,7 +94,8 @@ export const UBL_TESTS: Readonly<Record<string, SyntaxTest>> = {
     const bare = types.length === 0 && !below(reference, 'cbc:ID').some((id) => attributeOf(id, 'schemeID') !== undefined);
     return unless(isObject(reference) || credit || bare, { type: (types[0] ?? '').slice(0, 20) });
   },
-  'UBL-SR-44': (_root, found) => oneText(found.get('cbc:PaymentID') ?? []),
-  'UBL-SR-47': (_root, found) => oneText(found.get('cbc:PaymentMeansCode') ?? []),
+  // as written: a space around it makes it another
+  'UBL-SR-44': (_root, found) => oneText((found.get('cbc:PaymentID') ?? []).map(({ text }) => text)),
+  'UBL-SR-47': (_root, found) => oneText((found.get('cbc:PaymentMeansCode') ?? []).map(({ text }) => text)),
   'UBL-SR-53': (tax) => unless(has(tax, 'cac:TaxScheme', 'cbc:ID') && has(tax, 'cbc:CompanyID')),
 };
