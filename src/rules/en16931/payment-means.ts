@@ -6,7 +6,7 @@ import { isCode } from '../../codes/code-list.ts';
 import type { Payment } from '../../model/invoice.ts';
 import type { SyntaxElement, SyntaxFacts } from '../../model/syntax-facts.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
+import { once, type Subject } from '../subject.ts';
 
 /** UNTDID 4461: credit transfer and SEPA credit transfer need an account. */
 const TRANSFERS: ReadonlySet<string> = new Set(['30', '58']);
@@ -47,13 +47,8 @@ function ofInvoice({ means, transfers, card, debit, meansText, reference }: Paym
   return said ? [{ code: means, accounts: (transfers ?? []).map(({ account }) => account) }] : [];
 }
 
-const MEANS = new WeakMap<Subject, readonly Means[]>();
-
-/** Made once for all rules. */
 function meansOf(subject: Subject): readonly Means[] {
-  let means = MEANS.get(subject);
-  if (means === undefined) MEANS.set(subject, (means = madeMeans(subject)));
-  return means;
+  return once(subject, madeMeans);
 }
 
 function madeMeans({ invoice, facts }: Subject): readonly Means[] {

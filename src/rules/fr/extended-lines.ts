@@ -3,11 +3,10 @@
  * VAT; sub-lines name their parent and add up to it (BR-FREXT-05 to 12, 22 to 26, 54, CO-04).
  */
 import { Accumulator, equals, round, ZERO } from '../../model/decimal.ts';
-import type { Invoice } from '../../model/invoice.ts';
 import type { Line } from '../../model/line.ts';
 import { vatCategory } from '../../model/tax.ts';
 import { isFilled, rule, type Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
+import { once, type Subject } from '../subject.ts';
 
 const STATUSES: readonly string[] = ['DETAIL', 'GROUP', 'INFORMATION'];
 
@@ -42,16 +41,12 @@ interface Families {
 }
 
 const NO_FAMILIES: Families = { ids: new Set(), children: new Map() };
-const FAMILIES = new WeakMap<Subject, Families>();
 
-/** Made once for all rules. */
 function familiesOf(subject: Subject): Families {
-  let families = FAMILIES.get(subject);
-  if (families === undefined) FAMILIES.set(subject, (families = madeFamilies(subject.invoice)));
-  return families;
+  return once(subject, madeFamilies);
 }
 
-function madeFamilies({ lines = [] }: Invoice): Families {
+function madeFamilies({ invoice: { lines = [] } }: Subject): Families {
   if (!lines.some(({ parentId, status }) => parentId !== undefined || status !== undefined)) return NO_FAMILIES;
   const [ids, children] = [new Set<string>(), new Map<string, Children>()];
   for (const { id, parentId, status, net } of lines) {

@@ -5,7 +5,7 @@
 import { parseDecimal, round, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { SyntaxElement } from '../../model/syntax-facts.ts';
 import type { LineVat } from '../../model/tax.ts';
-import type { Subject } from '../subject.ts';
+import { once, type Subject } from '../subject.ts';
 import { below, textsOf } from '../syntax/found.ts';
 import { isCounted } from './extended-lines.ts';
 import { headOf } from './tree.ts';
@@ -31,12 +31,8 @@ export interface Logistics {
   readonly vat: LineVat;
 }
 
-const PARTS = new WeakMap<Subject, Parts>();
-
 export function partsOf(subject: Subject): Parts {
-  let parts = PARTS.get(subject);
-  if (parts === undefined) PARTS.set(subject, (parts = madeParts(subject)));
-  return parts;
+  return once(subject, madeParts);
 }
 
 function madeParts(subject: Subject): Parts {

@@ -6,7 +6,7 @@ import { absolute, add, compare, dec, divide, multiply, subtract, ZERO, type Dec
 import type { InstancePath } from '../../model/path.ts';
 import type { LineVat, VatBreakdown } from '../../model/tax.ts';
 import { rule, type Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
+import { once, type Subject } from '../subject.ts';
 import { rateKey } from '../vat-sums.ts';
 import { isCounted } from './extended-lines.ts';
 import { NOTHING, partsOf, type Parts, type Summed } from './extended-parts.ts';
@@ -97,8 +97,6 @@ interface Bases {
   readonly used: ReadonlySet<string>;
 }
 
-const BASES = new WeakMap<Subject, Bases>();
-
 /** What is outside VAT has no rate, whatever is written. */
 function keyOf(category: string, rate: Decimal | undefined): string {
   return rateKey(category, category === 'O' ? undefined : rate);
@@ -108,10 +106,12 @@ function reasonKey(category: string, { rate, reason, reasonCode }: LineVat): str
   return `${keyOf(category, rate)}|${reasonCode?.trim() ?? ''}|${reason?.trim() ?? ''}`;
 }
 
-/** Lines − allowances + charges by category and rate, and by reason; made once for all rules. */
 function basesOf(subject: Subject): Bases {
-  const known = BASES.get(subject);
-  if (known !== undefined) return known;
+  return once(subject, madeBases);
+}
+
+/** Lines − allowances + charges by category and rate, and by reason. */
+function madeBases(subject: Subject): Bases {
   const [byRate, byReason, used] = [new Map<string, Summed>(), new Map<string, Summed>(), new Set<string>()];
   const put = (vat: LineVat | undefined, amount: Decimal | undefined, sign: 1 | -1): void => {
     const category = vat?.category?.trim();
@@ -131,9 +131,7 @@ function basesOf(subject: Subject): Bases {
   for (const item of partsOf(subject).logistics) put(item.vat, item.amount, 1);
   // the artefact for CII takes a category for used where any line has it, but not where a logistics charge alone has it
   if (isCii(subject)) for (const category of subject.sums.onLines) bare.add(category);
-  const bases = { byRate, byReason, used: bare };
-  BASES.set(subject, bases);
-  return bases;
+  return { byRate, byReason, used: bare };
 }
 
 /** What a row of the breakdown must come to: over its rate, and over its rate and reason. */
