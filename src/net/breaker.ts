@@ -86,14 +86,17 @@ export class Breaker {
       return;
     }
     this.#failures += 1;
-    const asked = error.code === 'NET_BUSY' ? error.retryAfter : undefined;
-    // a call that was under way when it opened says nothing new, unless the remote names a time: only a failed probe doubles
-    const late = !probe && this.#openUntil !== null;
-    if (late && asked === undefined) return;
-    if (!probe && asked === undefined && this.#failures < this.#options.failures) return;
-    const pause = asked ?? Math.min(this.#options.firstPause * 2 ** this.#pauses, this.#options.longestPause);
-    const until = this.#clock.monotonic() + pause * 1000;
-    this.#openUntil = late ? Math.max(until, this.#openUntil ?? until) : until;
-    if (!late) this.#pauses = Math.min(this.#pauses + 1, 16);
+    // a remote that names a time is waited for as long as it says, which is no failed probe; at once is no time
+    if (error.code === 'NET_BUSY' && (error.retryAfter ?? 0) > 0) return this.#open(error.retryAfter ?? 0);
+    // a call that was under way when it opened says nothing new: only a failed probe doubles
+    if (!probe && (this.#openUntil !== null || this.#failures < this.#options.failures)) return;
+    const pause = Math.min(this.#options.firstPause * 2 ** this.#pauses, this.#options.longestPause);
+    this.#pauses = Math.min(this.#pauses + 1, 16);
+    this.#open(pause);
+  }
+
+  /** Never for less time than it is open already. */
+  #open(seconds: number): void {
+    this.#openUntil = Math.max(this.#clock.monotonic() + seconds * 1000, this.#openUntil ?? 0);
   }
 }

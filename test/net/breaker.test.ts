@@ -76,6 +76,25 @@ test('a remote that says how long to wait is obeyed at once', async () => {
   assert.equal(await attempt(b, () => Promise.resolve()), 'ok');
 });
 
+test('a time that the remote names is no failed probe: the pause of our own does not grow by it', async () => {
+  const { breaker: b, clock } = breaker();
+  for (let n = 0; n < 4; n++) {
+    await attempt(b, fails('NET_BUSY', 2));
+    assert.equal(b.secondsToWait, 2);
+    clock.step(2000);
+  }
+  await attempt(b, fails('NET_UNREACHABLE'));
+  assert.equal(b.secondsToWait, 10);
+});
+
+test('to come again at once is no time to wait: it opens as any other failure does', async () => {
+  const { breaker: b } = breaker();
+  assert.equal(await attempt(b, fails('NET_BUSY', 0)), 'NET_BUSY');
+  assert.equal(b.state, 'closed');
+  for (let n = 0; n < 2; n++) await attempt(b, fails('NET_BUSY', 0));
+  assert.equal(b.secondsToWait, 10);
+});
+
 test('an answer that is no failure of the remote never opens it', async () => {
   const { breaker: b } = breaker();
   for (let n = 0; n < 10; n++) await attempt(b, fails('NET_UNAUTHORIZED'));

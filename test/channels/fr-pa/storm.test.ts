@@ -9,6 +9,7 @@ import { realClock } from '../../contract/channel/world.ts';
 
 const LATE_MS = 60;
 const TRIES_MAX = 60;
+const ASKS_MAX = 200;
 
 /** Submit; when unclear, wait for the settle time and find twice before a repeat. */
 async function sendOnce(parcel: Parcel, channel: Channel): Promise<string> {
@@ -20,7 +21,8 @@ async function sendOnce(parcel: Parcel, channel: Channel): Promise<string> {
       await realClock.sleep(LATE_MS);
       continue;
     }
-    for (let empty = 0; empty < 2; ) {
+    for (let empty = 0, asked = 0; empty < 2; asked++) {
+      assert.ok(asked < ASKS_MAX, 'the listing never answers');
       await realClock.sleep(LATE_MS * 2);
       const found = await channel.find(parcel).catch((error: PasserelleError) => {
         assert.equal(error.kind, 'transient');
