@@ -4,6 +4,7 @@ import { isFatal, type Fault } from '../model/fault.ts';
 import { readStatusRoot } from '../parse/cdar/parse-status.ts';
 import type { OpenedMessage } from '../parse/open-flow.ts';
 import { checkStatus, STATUS_PROFILE } from '../rules/check-status.ts';
+import { FILE_SEVERITIES } from '../rules/profiles.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { placed } from './place-faults.ts';
 import { judgeStructure } from './judge-structure.ts';
@@ -11,7 +12,7 @@ import type { FileVerdict, JudgeOptions } from './verdict.ts';
 
 /** @throws PasserelleError XML_UNKNOWN when it does not speak of one document, though its structure lets it */
 export async function judgeStatus({ tree }: OpenedMessage, { judging = 'sending' }: JudgeOptions): Promise<FileVerdict> {
-  const structure = await judgeStructure(tree, (_rule, own) => STATUS_PROFILE.structureSeverities[judging][own]);
+  const structure = await judgeStructure(tree, (_rule, own) => FILE_SEVERITIES[judging][own]);
   const faults = [...structure.faults, ...meaning(tree, structure.faults.length > 0)];
   return {
     syntax: 'cdar',

@@ -1,28 +1,21 @@
 /** Bytes of a file → what it says, with everything that was not read. Judges nothing. */
 import type { Fault } from '../model/fault.ts';
-import type { Invoice } from '../model/invoice.ts';
 import type { StatusMessage } from '../model/lifecycle.ts';
-import type { InstancePath } from '../model/path.ts';
-import type { SyntaxFacts } from '../model/syntax-facts.ts';
 import { readStatus } from '../parse/cdar/parse-status.ts';
 import { openFlow } from '../parse/open-flow.ts';
-import type { Place, Unread } from '../parse/session.ts';
+import type { ParsedInvoice } from '../parse/parse-invoice.ts';
+import type { Unread } from '../parse/session.ts';
 import { invoiceIn } from './open-invoice.ts';
 
-/** An invoice as it was read, and what was found beside its terms. */
-export interface ParsedFile {
+/**
+ * An invoice as it was read, and what was found beside its terms: `facts`, what the rules of the syntax need beyond the
+ * meaning (give them to `checkInvoice`); `unread`, elements and attributes that no term holds, at most 10 000; `faults`,
+ * texts that cannot be what their term is (PASS-XML-NUMBER, PASS-XML-DATE); `places` of the terms, when asked for.
+ */
+export interface ParsedFile extends Omit<ParsedInvoice, 'syntax' | 'document'> {
   readonly syntax: 'ubl' | 'cii' | 'facturx';
   /** The XML: the file itself, or what was embedded in the PDF. */
   readonly xml: Uint8Array;
-  readonly invoice: Invoice;
-  /** What the rules of the syntax need beyond the meaning; give it to `checkInvoice`. */
-  readonly facts: SyntaxFacts;
-  /** Elements and attributes that no term of the invoice holds, at most 10 000. */
-  readonly unread: readonly Unread[];
-  /** Texts that cannot be what their term is: PASS-XML-NUMBER, PASS-XML-DATE. */
-  readonly faults: readonly Fault[];
-  /** Where each term stands; only when asked for. */
-  readonly places?: ReadonlyMap<InstancePath, Place>;
 }
 
 export interface ParseFileOptions {

@@ -60,7 +60,7 @@ const RECEIVING_FR: Readonly<Record<string, Override>> = {
 };
 
 /** A receiver cannot mend the file of a supplier; what was not read of it is listed anyway (PASS-IN-UNREAD). */
-const SYNTAX_SEVERITIES: Profile['syntaxSeverities'] = {
+export const FILE_SEVERITIES: Profile['syntaxSeverities'] = {
   sending: { fatal: 'fatal', warning: 'warning' },
   receiving: { fatal: 'warning', warning: 'off' },
 };
@@ -73,7 +73,7 @@ type Written = Pick<Profile, 'name' | 'title' | 'specification' | 'artefacts' | 
 /** What a profile itself says about the elements of a file is softened as the syntax binding is. */
 function softened(rules: readonly Rule[]): Readonly<Record<string, Override>> {
   return Object.fromEntries(
-    rules.filter(({ id }) => isSyntaxRule(id)).map(({ id, severity }) => [id, SYNTAX_SEVERITIES.receiving[severity]]),
+    rules.filter(({ id }) => isSyntaxRule(id)).map(({ id, severity }) => [id, FILE_SEVERITIES.receiving[severity]]),
   );
 }
 
@@ -88,7 +88,7 @@ function profile({ name, title, specification, artefacts, rules, off = {}, inSyn
     severities: { sending: off, receiving: { ...softened(rules), ...(french ? RECEIVING_FR : {}), ...off } },
     inSyntax,
     syntax: 'en16931',
-    syntaxSeverities: SYNTAX_SEVERITIES,
+    syntaxSeverities: FILE_SEVERITIES,
   };
 }
 

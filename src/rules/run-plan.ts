@@ -27,6 +27,8 @@ const GROUPS = {
   party: '',
 } as const;
 
+const NO_STEPS: readonly Step<Subject>[] = [];
+
 /** The group that is being looked at, and the rule that looks. */
 interface Here {
   step: Pick<Step<never>, 'rule' | 'severity' | 'order'>;
@@ -87,10 +89,9 @@ function ask<T>({ subject, here, report }: Pass, steps: readonly Step<T>[], item
 /** The rules of a category look at an invoice in which it stands somewhere. */
 function askDocument(pass: Pass, { always, ofCategory }: Steps<Subject>): void {
   ask(pass, always, pass.subject);
-  for (const category of pass.subject.sums.categories) {
-    const own = ofCategory.get(category);
-    if (own !== undefined) ask(pass, own, pass.subject);
-  }
+  const { used, rows } = pass.subject.sums.ofAnyTax;
+  for (const category of used) ask(pass, ofCategory.get(category) ?? NO_STEPS, pass.subject);
+  for (const category of rows.keys()) if (!used.has(category)) ask(pass, ofCategory.get(category) ?? NO_STEPS, pass.subject);
 }
 
 function askParties(pass: Pass, { parties }: Plan): void {

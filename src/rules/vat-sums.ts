@@ -15,8 +15,6 @@ export interface RateSums {
 export interface VatSums extends RateSums {
   /** Σ BT-131. */
   readonly lines: Decimal;
-  /** Every category that stands somewhere. */
-  readonly categories: ReadonlySet<string>;
   /** Categories of VAT. */
   readonly onLines: ReadonlySet<string>;
   readonly onAllowances: ReadonlySet<string>;
@@ -83,12 +81,10 @@ export function sumsOf(invoice: Invoice): VatSums {
   const lines = new Accumulator();
   const [rows, rowsOfAnyTax] = [new Map<string, number>(), new Map<string, number>()];
   const usedForAnyTax = new Set<string>();
-  const categories = new Set<string>();
   const [onLines, onAllowances, onCharges] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const sumFor = (vat: LineVat | undefined, used: Set<string>): Accumulator | undefined => {
     const category = vat?.category?.trim();
     if (vat === undefined || category === undefined || category === '') return undefined;
-    categories.add(category);
     usedForAnyTax.add(category);
     if (vat.otherTax === undefined) used.add(category);
     return totals.of(category, vat.rate);
@@ -110,12 +106,10 @@ export function sumsOf(invoice: Invoice): VatSums {
   for (const row of invoice.vat ?? []) {
     const category = row.category?.trim();
     if (category === undefined || category === '') continue;
-    categories.add(category);
     count(rowsOfAnyTax, category);
     if (row.otherTax === undefined) count(rows, category);
   }
   return {
-    categories,
     at: (category, rate) => totals.at(category, rate),
     ofCategory: (category) => totals.ofCategory(category),
     lines: lines.value(),

@@ -5,10 +5,11 @@ import type { Identifier } from '../../model/party.ts';
 import type { InstancePath } from '../../model/path.ts';
 import type { SyntaxFacts } from '../../model/syntax-facts.ts';
 import type { AllowanceCharge, LineVat } from '../../model/tax.ts';
+import { alsoUnread } from '../also-unread.ts';
 import { rule, type Report, type Rule, type Test } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { PAYMENT_CODE_RULE } from './payment-means.ts';
-import { alsoUnread } from './unread-codes.ts';
+import { UNREAD_CODES } from './unread-codes.ts';
 
 /** The creditor of a SEPA direct debit, which UBL writes among the identifiers of a party. */
 const SEPA = 'SEPA';
@@ -266,4 +267,4 @@ const OTHER_CODES: readonly Rule[] = [
 
 const RULES = [...DOCUMENT_CODES, ...PARTY_CODES, ...ITEM_CODES, ...AMOUNT_CODES, ...OTHER_CODES];
 
-export const CODE_RULES: readonly Rule[] = RULES.map(alsoUnread);
+export const CODE_RULES: readonly Rule[] = alsoUnread(RULES, UNREAD_CODES);

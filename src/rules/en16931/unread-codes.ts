@@ -1,12 +1,8 @@
-/**
- * Codes that the invoice does not hold: the artefacts ask every element of a name, wherever it stands in the file. What
- * was not read is judged here by its place, so that a code that nobody reads is not taken for a good one.
- */
+/** Codes that the invoice does not hold, by where they stand in the file, and the lists that they must be in. */
 import { isCode, type CodeListName } from '../../codes/code-list.ts';
-import type { Syntax } from '../../model/invoice.ts';
-import type { Rule } from '../rule.ts';
+import type { Elsewhere } from '../also-unread.ts';
 
-interface Elsewhere {
+interface CodeElsewhere {
   readonly list: CodeListName;
   /** The end of the XPath, without positions. */
   readonly ubl?: RegExp;
@@ -18,7 +14,7 @@ const UBL_AMOUNTS = new RegExp(
     String.raw`AllowanceTotalAmount|ChargeTotalAmount|PrepaidAmount|PayableRoundingAmount|PayableAmount)/@currencyID$`,
 );
 
-const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
+const CODES: Readonly<Record<string, CodeElsewhere>> = {
   'BR-CL-03': { list: 'iso-4217', ubl: UBL_AMOUNTS, cii: /\/ram:TaxTotalAmount\/@currencyID$/ },
   'BR-CL-07': { list: 'untdid-1153', cii: /\/ram:ReferenceTypeCode$/ },
   'BR-CL-08': { list: 'untdid-4451', cii: /\/ram:SubjectCode$/ },
@@ -57,27 +53,16 @@ const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
   },
 };
 
-/** The rule, asked of what was not read too. */
-export function alsoUnread(rule: Rule): Rule {
-  const elsewhere = ELSEWHERE[rule.id];
-  if (elsewhere === undefined) return rule;
-  const { document } = rule;
-  const places: Readonly<Record<Syntax, RegExp | undefined>> = { ubl: elsewhere.ubl, cii: elsewhere.cii };
-  return {
-    ...rule,
-    document: (subject, fault) => {
-      document?.(subject, fault, subject);
-      const { facts } = subject;
-      if (facts === undefined || facts.unread.length === 0) return;
-      const place = places[facts.syntax];
-      if (place === undefined) return;
-      for (const { path, value } of facts.unread) {
-        if (!place.test(path.replace(/\[\d+\]/g, '')) || isGood(value.trim(), elsewhere.list) || isCreditor(rule.id, path, value)) continue;
-        fault('', { code: value, list: elsewhere.list }, path);
-      }
+/** By the id of the rule. */
+export const UNREAD_CODES: Readonly<Record<string, Elsewhere>> = Object.fromEntries(
+  Object.entries(CODES).map(([id, { list, ubl, cii }]): [string, Elsewhere] => [
+    id,
+    {
+      places: { ...(ubl === undefined ? {} : { ubl }), ...(cii === undefined ? {} : { cii }) },
+      wrong: (code, path) => (isGood(code, list) || isCreditor(id, code, path) ? null : { code, list }),
     },
-  };
-}
+  ]),
+);
 
 /** The list of exemption reasons is the one whose case does not count. */
 function isGood(code: string, list: CodeListName): boolean {
@@ -85,6 +70,6 @@ function isGood(code: string, list: CodeListName): boolean {
 }
 
 /** The creditor of a SEPA direct debit, among the identifiers of the seller or the payee. */
-function isCreditor(id: string, path: string, scheme: string): boolean {
-  return id === 'BR-CL-10' && scheme.trim() === 'SEPA' && /\/cac:(?:AccountingSupplierParty|PayeeParty)\b/.test(path);
+function isCreditor(id: string, scheme: string, path: string): boolean {
+  return id === 'BR-CL-10' && scheme === 'SEPA' && /\/cac:(?:AccountingSupplierParty|PayeeParty)\b/.test(path);
 }

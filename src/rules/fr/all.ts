@@ -1,4 +1,5 @@
 /** The French rules BR-FR: mandatory mentions and how they are written. */
+import { alsoUnread } from '../also-unread.ts';
 import type { Rule } from '../rule.ts';
 import { FR_CONSISTENCY_RULES } from './consistency.ts';
 import { FR_DECIMAL_RULES } from './decimals.ts';
@@ -7,10 +8,10 @@ import { FR_ITEM_RULES } from './items.ts';
 import { MULTI_VENDOR_RULES } from './multi-vendor.ts';
 import { FR_PARTY_RULES } from './parties.ts';
 import { PORTAL_RULES } from './portal.ts';
-import { ofUnread } from './unread-values.ts';
+import { UNREAD_VALUES } from './unread-values.ts';
 import { FR_VAT_RULES } from './vat.ts';
 
-export const FR_RULES: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   ...FR_DOCUMENT_RULES,
   ...FR_PARTY_RULES,
   ...FR_VAT_RULES,
@@ -19,4 +20,6 @@ export const FR_RULES: readonly Rule[] = [
   ...FR_DECIMAL_RULES,
   ...MULTI_VENDOR_RULES,
   ...PORTAL_RULES,
-].map(ofUnread);
+];
+
+export const FR_RULES: readonly Rule[] = alsoUnread(RULES, UNREAD_VALUES);

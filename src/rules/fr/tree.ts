@@ -1,6 +1,6 @@
 /** Small looks at the elements of a file, for the few rules of EXTENDED-CTC-FR that speak of what the invoice does not keep. */
 import type { SyntaxElement } from '../../model/syntax-facts.ts';
-import type { Subject } from '../subject.ts';
+import { once, type Subject } from '../subject.ts';
 import { attributeOf, below } from '../syntax/found.ts';
 
 const TRANSACTION = 'rsm:SupplyChainTradeTransaction';
@@ -37,8 +37,16 @@ const INDICATOR = { ubl: ['cbc:ChargeIndicator'], cii: ['ram:ChargeIndicator', '
 const CODE = { ubl: 'cbc:AllowanceChargeReasonCode', cii: 'ram:ReasonCode' } as const;
 const TRUE: readonly (string | undefined)[] = ['true', '1'];
 
-/** BT-105 and BT-145: of the file with the lists it names, else of the invoice. */
-export function* chargeCodes(subject: Subject): Iterable<ChargeCode> {
+/** BT-105 and BT-145: of the file with the lists it names, else of the invoice. Made once for all rules. */
+export function chargeCodes(subject: Subject): readonly ChargeCode[] {
+  return once(subject, madeChargeCodes);
+}
+
+function madeChargeCodes(subject: Subject): readonly ChargeCode[] {
+  return [...eachChargeCode(subject)];
+}
+
+function* eachChargeCode(subject: Subject): Iterable<ChargeCode> {
   const { facts, invoice } = subject;
   const head = headOf(subject);
   if (facts === undefined || head === undefined) {

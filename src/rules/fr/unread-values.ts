@@ -3,17 +3,9 @@
  * a line repeats. The artefacts ask every element of a place; what was not read is judged here, by where it stands.
  */
 import { isCode } from '../../codes/code-list.ts';
-import type { Syntax } from '../../model/invoice.ts';
-import type { Rule, Value } from '../rule.ts';
+import type { Elsewhere } from '../also-unread.ts';
 import { AMOUNT, isWritten, RATE, type Limit } from './decimals.ts';
 import { isFrenchRate } from './vat.ts';
-
-interface Elsewhere {
-  /** The XPath, without positions. */
-  readonly places: Readonly<Partial<Record<Syntax, RegExp>>>;
-  /** What is wrong with a text, for the sentence. */
-  readonly wrong: (text: string) => Readonly<Record<string, Value>> | null;
-}
 
 const LINE = 'ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeSettlement';
 const HEAD = 'ram:ApplicableHeaderTradeSettlement';
@@ -51,7 +43,8 @@ function digits(limit: Limit): Elsewhere['wrong'] {
   return (text) => (isWritten(text, limit) ? null : { value: text, digits: limit.digits, fraction: limit.fraction });
 }
 
-const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
+/** By the id of the rule. */
+export const UNREAD_VALUES: Readonly<Record<string, Elsewhere>> = {
   'BR-FR-15': {
     places: { ubl: new RegExp(`${UBL_TAX}/cbc:ID$`), cii: taxes('ram:CategoryCode') },
     wrong: (category) => (isCode('fr-vat-categories', category) ? null : { category }),
@@ -67,24 +60,3 @@ const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
   'BR-FR-DEC-01': { places: { ubl: UBL_AMOUNTS, cii: CII_AMOUNTS }, wrong: digits(AMOUNT) },
   'BR-FR-DEC-04': { places: { ubl: new RegExp(`${UBL_TAX}/cbc:Percent$`), cii: taxes('ram:RateApplicablePercent') }, wrong: digits(RATE) },
 };
-
-/** The rule, asked of what was not read too. */
-export function ofUnread(rule: Rule): Rule {
-  const elsewhere = ELSEWHERE[rule.id];
-  if (elsewhere === undefined) return rule;
-  const { document } = rule;
-  return {
-    ...rule,
-    document: (subject, fault) => {
-      document?.(subject, fault, subject);
-      const { facts } = subject;
-      if (facts === undefined || facts.unread.length === 0) return;
-      const place = elsewhere.places[facts.syntax];
-      if (place === undefined) return;
-      for (const { path, value } of facts.unread) {
-        const wrong = place.test(path.replace(/\[\d+\]/g, '')) ? elsewhere.wrong(value.trim()) : null;
-        if (wrong !== null) fault('', wrong, path);
-      }
-    },
-  };
-}
